@@ -1,0 +1,176 @@
+import type { ColumnType, Generated, Kysely } from 'kysely'
+import type { LocalText } from '../contract/common.ts'
+
+/** Rows as they lie in the database: snake_case, mapped to the project's types by the stores and nowhere else. */
+type Json<T> = ColumnType<T, string, string>
+type CreatedAt = Generated<Date>
+
+export interface RegionRow {
+  key: string
+  name: Json<LocalText>
+  fictional: boolean
+  created_at: CreatedAt
+  current_import: string | null
+}
+export interface ImportRow {
+  id: string
+  region_key: string
+  manifest: Json<unknown>
+  summary: Json<unknown>
+  created_at: CreatedAt
+}
+export interface DatasetRow {
+  import_id: string
+  position: number
+  kind: 'osm' | 'districts' | 'population' | 'facilities' | 'extent'
+  key: string
+  title: Json<LocalText>
+  file_name: string
+  url: string | null
+  licence: string
+  attribution: string
+  key_date: string | null
+  sha256: string
+  count_in: number
+  count_out: number
+  count_rejected: number
+  unit: string
+}
+export interface ImportIssueRow {
+  import_id: string
+  position: number
+  kind: string
+  severity: 'error' | 'warning' | 'note'
+  source: string
+  count: number
+  examples: Json<string[]>
+}
+export interface DistrictRow {
+  import_id: string
+  level_id: string
+  district_index: number
+  id: string
+  name: string
+  area_square_metres: number
+  figures: Json<Record<string, number>>
+  people: Json<Record<string, number>>
+  geom: unknown
+}
+export interface FacilityRow {
+  import_id: string
+  facility_index: number
+  id: string
+  category_ids: string[]
+  name: string | null
+  capacity: number | null
+  provider: string | null
+  address: string | null
+  opening_hours: string | null
+  wheelchair: 'yes' | 'limited' | 'no' | null
+  website: string | null
+  source: 'osm' | 'list'
+  geom: unknown
+  access_points: unknown
+}
+export interface CellRow {
+  import_id: string
+  cell_index: number
+  h3: string
+  people: number[]
+  geom: unknown
+  origin: unknown
+}
+export interface ImportColumnsRow {
+  import_id: string
+  name: 'network' | 'population'
+  part: number
+  data: Uint8Array
+}
+export interface BasemapTileRow {
+  import_id: string
+  z: number
+  x: number
+  y: number
+  data: Uint8Array
+}
+export interface RunRow {
+  id: string
+  import_id: string
+  profile: string
+  method_version: string
+  inputs: Json<unknown>
+  cutoff_minutes: number
+  maximum_rank: number
+  category_ids: string[]
+  cells: Uint8Array
+  created_at: CreatedAt
+}
+export interface RunCategoryRow {
+  run_id: string
+  category_id: string
+  facility_count: number
+  data: Uint8Array
+  nearest_seconds: (number | null)[]
+}
+export interface RunDistrictRow {
+  run_id: string
+  category_id: string
+  group_id: string
+  level_id: string
+  district_index: number | null
+  minutes: number
+  people: number
+  served: number
+  unserved: number
+  unknown: number
+  uncertain: number
+  mean_minutes: number | null
+  p90_minutes: number | null
+  gap_persons: number
+}
+export interface PublishedRunRow {
+  region_key: string
+  profile: string
+  run_id: string
+}
+export interface JobRow {
+  id: string
+  kind: 'import' | 'analyse'
+  region_key: string | null
+  status: 'accepted' | 'running' | 'successful' | 'failed' | 'dismissed' | 'interrupted'
+  step: string
+  share: number
+  message: Json<LocalText> | null
+  result: Json<Record<string, unknown>> | null
+  created_at: CreatedAt
+  finished_at: Date | null
+}
+
+export interface Tables {
+  'nahraum.region': RegionRow
+  'nahraum.import': ImportRow
+  'nahraum.dataset': DatasetRow
+  'nahraum.import_issue': ImportIssueRow
+  'nahraum.district': DistrictRow
+  'nahraum.facility': FacilityRow
+  'nahraum.cell': CellRow
+  'nahraum.import_columns': ImportColumnsRow
+  'nahraum.basemap_tile': BasemapTileRow
+  'nahraum.run': RunRow
+  'nahraum.run_category': RunCategoryRow
+  'nahraum.run_district': RunDistrictRow
+  'nahraum.published_run': PublishedRunRow
+  'nahraum.job': JobRow
+}
+
+/** The query builder, or a transaction of it: every store function takes one. */
+export type Queryable = Kysely<Tables>
+
+/** An open database of either kind. */
+export interface Database {
+  readonly kind: 'embedded' | 'postgresql'
+  readonly db: Queryable
+  /** PostGIS version, e.g. "3.6". */
+  readonly postgisVersion: string
+  close(): Promise<void>
+}
