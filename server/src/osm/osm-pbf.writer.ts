@@ -140,12 +140,21 @@ function encodeBlock(kind: OsmMember['type'], elements: readonly unknown[], opti
   }
 
   const block = new PbfWriter()
-  block.writeMessage(1, (table: StringTable, pbf) => table.strings.forEach((s) => pbf.writeStringField(1, s)), strings)
+  block.writeMessage(
+    1,
+    (table: StringTable, pbf) => table.strings.forEach((text) => pbf.writeBytesField(1, utf8Of(text))),
+    strings,
+  )
   block.writeBytesField(2, group.finish())
   if (granularity !== DEFAULT_GRANULARITY) block.writeVarintField(17, granularity)
   if (latOffset !== 0) block.writeVarintField(19, latOffset)
   if (lngOffset !== 0) block.writeVarintField(20, lngOffset)
   return block.finish()
+}
+
+/** `writeStringField` of pbf 5.1 garbles characters beyond U+1FFFF, so that strings are encoded here. */
+function utf8Of(text: string): Uint8Array {
+  return Buffer.from(text, 'utf8')
 }
 
 function encodeDenseNodes(strings: StringTable, toLng: Coordinate, toLat: Coordinate) {
