@@ -3,8 +3,8 @@
  * Pure; O(cells · kinds + parts).
  */
 import type { CoverageRow } from '../contract/result.ts'
+import { sumPeopleByCell } from '../population/people-sums.ts'
 import { UNREACHED, type NearestTable } from '../reach/nearest-table.ts'
-import { computeCellPeople } from './cell-people.ts'
 import { computeCellOutcome, computeScoreOutcome, type CellContext, type CellOutcome } from './cell-outcome.ts'
 import { computeCoverage, type CoverageInput } from './coverage.ts'
 import { computeCoverageCurve } from './coverage-curve.ts'
@@ -61,7 +61,8 @@ export function assessScore(
 
 function assessOutcome(outcome: CellOutcome, context: AssessContext): Assessment {
   const { total, rows } = computeCoverage({ ...context, outcome })
-  const cellPeople = computeCellPeople(context.population, context.groupIndex, outcome.state.length)
+  const oneGroup = { ...context.population, people: [context.population.people[context.groupIndex]] }
+  const [cellPeople] = sumPeopleByCell(oneGroup, outcome.state.length)
   const curve = computeCoverageCurve(outcome.deciseconds, cellPeople, outcome.cutoffDeciseconds)
   return { total, rows, curve, outcome }
 }
