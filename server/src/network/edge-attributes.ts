@@ -1,14 +1,23 @@
+import type { OsmTags } from '../osm/osm-extract.ts'
+import type { CrossingKind } from './crossing.ts'
+import { findCrossingKind, isCrossingWay } from './crossing.ts'
+import type { UnreadableTag } from './tag-reader.ts'
+import { createTagReader, parseWidthMetres, readKerb, readKerbHeight, readWheelchair } from './tag-reader.ts'
+import { parseDurationMinutes, parseIncline, parseStepCount } from './tag-values.ts'
+import { getFootOneway } from './walkable.ts'
+
 /** What the tags of a way say about walking on it. Null is "the map does not say", never "no". Equal objects are shared. */
 export interface EdgeAttributes {
-  /** Value of `highway` (footway, residential, steps …), or `ferry`, `platform`, `area` (visibility edge across a square). */
+  /** Value of `highway` (footway, residential, steps …), or `ferry`, `platform`, `area` (straight line across a square). */
   readonly kind: string
   /** Number of steps where `kind` is steps and the count is mapped. */
   readonly stepCount: number | null
   readonly handrail: boolean | null
-  /** `ramp=yes` or a ramp for prams or wheelchairs beside steps. */
+  /** `ramp=yes` or a ramp for prams or wheelchairs beside steps; false where the only ramp is a groove for bicycles. */
   readonly ramp: boolean | null
   readonly rampWheelchair: boolean | null
   readonly rampStroller: boolean | null
+  /** As tagged for walkers (`sidewalk:…` and `footway:…` before the plain key); several values joined by `;`. */
   readonly surface: string | null
   readonly smoothness: string | null
   readonly tracktype: string | null
@@ -16,19 +25,135 @@ export interface EdgeAttributes {
   readonly inclinePercent: number | null
   readonly inclineDirection: 'up' | 'down' | null
   readonly widthMetres: number | null
+  /** Kerb of a crossing way; kerbs along a street are not read. */
   readonly kerb: string | null
   readonly kerbHeightMetres: number | null
   readonly wheelchair: 'yes' | 'limited' | 'no' | null
   readonly lit: boolean | null
-  /** Kind of crossing where the way itself is one (`footway=crossing`). */
-  readonly crossing: 'signals' | 'zebra' | 'island' | 'uncontrolled' | 'unknown' | null
-  /** Highest class of street that a crossing way crosses, where known. */
+  /** Kind of crossing where the way itself is one (`footway=crossing`) and no node on it says so already. */
+  readonly crossing: CrossingKind | null
+  /** Highest class of street that such a way crosses, where known. */
   readonly crossedStreet: string | null
   /** Foot traffic in one direction only: 1 along the way, −1 against it, 0 both. */
   readonly footOneway: -1 | 0 | 1
-  /** Minutes a ferry takes; null elsewhere. */
+  /** Minutes the whole ferry takes, every edge of its way alike; null elsewhere and where it is not mapped. */
   readonly ferryMinutes: number | null
-  /** Extra waiting in seconds (elevator as a way). */
+  /** The way is an elevator: its wait is paid on it. */
   readonly elevator: boolean
   readonly indoor: boolean
+}
+
+const SMOOTHNESS: ReadonlySet<string> = new Set([
+  'excellent',
+  'good',
+  'intermediate',
+  'bad',
+  'very_bad',
+  'horrible',
+  'very_horrible',
+  'impassable',
+])
+const RAMP_YES = /^(yes|both|left|right|center|middle|up|down|limited|designated|automatic|manual|portable)$/
+const HANDRAIL_YES = /^(yes|both|left|right|center|middle|multiple)$/
+const LIT_YES = /^(yes|automatic|limited|interval|operating_times|sunset-sunrise|dusk-dawn|24\/7|good|poor|low)$/
+/** Keys at which a mapper may describe the walkers' part of a street, most specific first. */
+const WALKER_PREFIXES = ['sidewalk:both:', 'sidewalk:', 'sidewalk:right:', 'sidewalk:left:', 'footway:', ''] as const
+
+/**
+ * Reads the attributes of a walkable way.
+ * @param kind from `findWalkableKind`
+ * @param crossedStreet highest street class crossed by a crossing way without a crossing node, else null
+ * @param isCrossing whether the delay of a crossing is paid on the way itself
+ * @param onUnreadable is told every tag whose value could not be read; the attribute is then null
+ */
+export function createEdgeAttributes(
+  tags: OsmTags,
+  kind: string,
+  isCrossing: boolean,
+  crossedStreet: string | null,
+  onUnreadable: UnreadableTag,
+): EdgeAttributes {
+  const read = createTagReader(tags, onUnreadable)
+  const isSteps = kind === 'steps'
+  const incline = read('incline', parseIncline)
+  const rampWheelchair = isSteps ? read('ramp:wheelchair', parseRamp) : null
+  const rampStroller = isSteps ? read('ramp:stroller', parseRamp) : null
+  const crossesHere = isCrossingWay(tags)
+  return {
+    kind,
+    stepCount: isSteps ? read('step_count', parseStepCount) : null,
+    handrail: isSteps ? readHandrail(tags, read('handrail', parseHandrail)) : null,
+    ramp: isSteps ? combineRamps(tags, read('ramp', parseRamp), rampWheelchair, rampStroller) : null,
+    rampWheelchair,
+    rampStroller,
+    surface: readForWalkers(tags, 'surface')?.toLowerCase() ?? null,
+    smoothness: read(keyForWalkers(tags, 'smoothness'), parseSmoothness),
+    tracktype: read('tracktype', parseTracktype),
+    inclinePercent: incline?.percent ?? null,
+    inclineDirection: incline?.direction ?? null,
+    widthMetres: read(keyForWalkers(tags, 'width'), parseWidthMetres) ?? read('est_width', parseWidthMetres),
+    kerb: crossesHere ? readKerb(tags) : null,
+    kerbHeightMetres: crossesHere ? readKerbHeight(read) : null,
+    wheelchair: readWheelchair(tags),
+    lit: read('lit', parseLit),
+    crossing: isCrossing ? findCrossingKind(tags) : null,
+    crossedStreet: isCrossing ? crossedStreet : null,
+    footOneway: getFootOneway(tags),
+    ferryMinutes: kind === 'ferry' ? read('duration', parseDurationMinutes) : null,
+    elevator: kind === 'elevator',
+    indoor: tags.indoor !== undefined && tags.indoor !== 'no',
+  }
+}
+
+/** The straight lines across a square: the square's own surface, but no crossing, kerb or direction. */
+export function createAreaAttributes(tags: OsmTags): EdgeAttributes {
+  // Unreadable values were reported with the outline.
+  const outline = createEdgeAttributes(tags, 'area', false, null, () => {})
+  return { ...outline, kerb: null, kerbHeightMetres: null, footOneway: 0 }
+}
+
+function keyForWalkers(tags: OsmTags, key: string): string {
+  for (const prefix of WALKER_PREFIXES) if (tags[prefix + key] !== undefined) return prefix + key
+  return key
+}
+
+function readForWalkers(tags: OsmTags, key: string): string | null {
+  return tags[keyForWalkers(tags, key)]?.trim() || null
+}
+
+function parseSmoothness(text: string): string | null {
+  const value = text.trim().toLowerCase()
+  return SMOOTHNESS.has(value) ? value : null
+}
+
+function parseTracktype(text: string): string | null {
+  const value = text.trim().toLowerCase()
+  return /^grade[1-5]$/.test(value) ? value : null
+}
+
+function parseRamp(text: string): boolean | null {
+  // `separate` ramps are ways of their own: the steps themselves have none.
+  if (text === 'no' || text === 'separate') return false
+  return RAMP_YES.test(text) ? true : null
+}
+
+function combineRamps(tags: OsmTags, ramp: boolean | null, wheelchair: boolean | null, stroller: boolean | null) {
+  if (wheelchair === true || stroller === true) return true
+  return ramp === true && tags['ramp:bicycle'] === 'yes' ? false : ramp
+}
+
+function parseHandrail(text: string): boolean | null {
+  if (text === 'no') return false
+  return HANDRAIL_YES.test(text) ? true : null
+}
+
+function readHandrail(tags: OsmTags, handrail: boolean | null): boolean | null {
+  const sides = ['handrail:left', 'handrail:right', 'handrail:center'].map((key) => tags[key])
+  return sides.includes('yes') ? true : handrail
+}
+
+function parseLit(text: string): boolean | null {
+  if (text === 'no' || text === 'disused' || text === 'never') return false
+  // Opening-hours syntax (`Mo-Su 06:00-22:00`) is a light that is on at some time.
+  return LIT_YES.test(text) || /\d:\d\d/.test(text) ? true : null
 }
