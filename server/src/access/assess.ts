@@ -59,7 +59,12 @@ export function assessScore(
   return { ...assessOutcome(outcome, context), categoriesWithoutPlace }
 }
 
-function assessOutcome(outcome: CellOutcome, context: AssessContext): Assessment {
+/**
+ * The same for an outcome that is at hand: one outcome serves every group and every level.
+ *
+ * @param outcome from `computeCellOutcome` or `computeScoreOutcome`
+ */
+export function assessOutcome(outcome: CellOutcome, context: AssessContext): Assessment {
   const { total, rows } = computeCoverage({ ...context, outcome })
   const oneGroup = { ...context.population, people: [context.population.people[context.groupIndex]] }
   const [cellPeople] = sumPeopleByCell(oneGroup, outcome.state.length)

@@ -120,16 +120,25 @@ function sumParts({ outcome, population, groupIndex, levelIndex, districts }: Co
 /** Median and 90th percentile (inverse CDF) of all districts and the total in one pass in order of time. */
 function setQuantiles(sums: Sums, partTime: Uint16Array, partDistrict: Uint32Array, people: Float64Array): void {
   const none = sums.people.length - 2
+  const total = none + 1
   const cumulative = new Float64Array(none + 2)
-  const advance = (index: number, persons: number, time: number): void => {
-    const reached = (cumulative[index] += persons)
-    if (sums.median[index] === UNREACHED && reached >= 0.5 * sums.withTime[index]) sums.median[index] = time
-    if (sums.p90[index] === UNREACHED && reached >= 0.9 * sums.withTime[index]) sums.p90[index] = time
+  /** Weight at which the next of the two quantiles is reached; infinite once both are. */
+  const target = sums.withTime.map((weight) => 0.5 * weight)
+  const settle = (index: number, time: number): void => {
+    if (sums.median[index] === UNREACHED) {
+      sums.median[index] = time
+      target[index] = 0.9 * sums.withTime[index]
+    }
+    if (cumulative[index] >= target[index]) {
+      sums.p90[index] = time
+      target[index] = Infinity
+    }
   }
   for (const part of sortByTime(partTime)) {
+    const persons = people[part]
     const district = partDistrict[part] === NO_DISTRICT ? none : partDistrict[part]
-    advance(district, people[part], partTime[part])
-    advance(none + 1, people[part], partTime[part])
+    if ((cumulative[district] += persons) >= target[district]) settle(district, partTime[part])
+    if ((cumulative[total] += persons) >= target[total]) settle(total, partTime[part])
   }
 }
 
