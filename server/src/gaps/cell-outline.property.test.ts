@@ -3,8 +3,9 @@ import { cellsToMultiPolygon, gridRing, gridDisk } from 'h3-js'
 import { describe, expect, it } from 'vitest'
 import { multiPolygonAreaSquareMetres, multiPolygonContains, signedRingArea } from '../geo/polygon.ts'
 import type { MultiPolygon } from '../geo/bounds.ts'
+import { cellToBoundary as ringOfCell } from '../grid/cells.ts'
 import { outlineCells } from './cell-outline.ts'
-import { cellsOfDisk, ringOfCell, SCENE_CENTER } from './testing/hexagon-scene.ts'
+import { cellsOfDisk, SCENE_CENTER } from './testing/hexagon-scene.ts'
 
 const outlineOf = (cellIds: readonly string[]) => outlineCells(cellIds.map(ringOfCell))
 

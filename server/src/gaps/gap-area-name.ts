@@ -45,7 +45,7 @@ export interface NameParts {
   readonly districtName: string | null
   /** Null where at least half of the district's people live in the area: then it is named as the district. */
   readonly direction: Direction | null
-  /** The area cannot be assessed: no street data there. */
+  /** The area cannot be assessed. */
   readonly unknown: boolean
 }
 
@@ -74,7 +74,7 @@ export function nameGapAreas(areas: readonly NameParts[]): LocalText[] {
 }
 
 function plainName({ districtName, direction, unknown }: NameParts): LocalText {
-  const note = unknown ? { de: ' – keine Straßendaten', en: ' – no street data' } : { de: '', en: '' }
+  const note = unknown ? { de: ' – nicht beurteilbar', en: ' – cannot be assessed' } : { de: '', en: '' }
   if (districtName === null) return { de: `Außerhalb der Bezirke${note.de}`, en: `Outside the districts${note.en}` }
   if (direction === null) return { de: districtName + note.de, en: districtName + note.en }
   return { de: `${districtName}-${GERMAN[direction]}${note.de}`, en: `${districtName} (${direction})${note.en}` }

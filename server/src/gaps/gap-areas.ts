@@ -7,27 +7,26 @@
  */
 import { OUTCOME, type CellOutcome } from '../access/cell-outcome.ts'
 import type { LocalText } from '../contract/common.ts'
-import type { LngLat, MultiPolygon, Ring } from '../geo/bounds.ts'
+import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
 import { metresPerDegree } from '../geo/distance.ts'
+import { multiPolygonAreaSquareMetres } from '../geo/polygon.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'
+import { cellToBoundary, type CellNeighbours } from '../grid/cells.ts'
 import { NO_DISTRICT, type Population } from '../population/population.ts'
 import { outlineCells } from './cell-outline.ts'
 import { findDirection, nameGapAreas, type DistrictSpread } from './gap-area-name.ts'
-import { findComponents, type CellNeighbours } from './gap-components.ts'
+import { findComponents } from './gap-components.ts'
 
 export interface GapAreaInput {
   readonly outcome: CellOutcome
   readonly cells: CellGrid
+  /** Of these cells: `buildCellNeighbours(cells.cellIds)`. */
   readonly cellNeighbours: CellNeighbours
   readonly population: Population
   readonly groupIndex: number
   readonly levelIndex: number
   /** Districts of the level in the order that `partDistrict` refers to. */
   readonly districts: readonly { readonly id: string; readonly name: string }[]
-  /** Area of a cell. */
-  readonly cellAreaSquareMetres: (cellIndex: number) => number
-  /** Closed counter-clockwise ring of a cell. */
-  readonly cellRing: (cellIndex: number) => Ring
 }
 
 export interface GapAreaOptions {
@@ -123,6 +122,7 @@ export function findGapAreas(input: GapAreaInput, options: GapAreaOptions = {}):
   )
   const areas = kept.map(({ cellIndexes, facts }, index): GapArea => {
     const { kind, districtIndex, people, gapPersons, center, uncertainShare } = facts
+    const outline = outlineCells(Array.from(cellIndexes, (cell) => cellToBoundary(cells.cellIds[cell])))
     return {
       id: `gap-${cells.cellIds[cellIndexes[0]]}`,
       name: names[index],
@@ -131,10 +131,10 @@ export function findGapAreas(input: GapAreaInput, options: GapAreaOptions = {}):
       people,
       gapPersons,
       cellIndexes,
-      areaSquareMetres: cellIndexes.reduce((sum, cell) => sum + input.cellAreaSquareMetres(cell), 0),
+      areaSquareMetres: multiPolygonAreaSquareMetres(outline),
       center,
       uncertainShare,
-      outline: outlineCells(Array.from(cellIndexes, (cell) => input.cellRing(cell))),
+      outline,
     }
   })
   return { areas, omitted: { areas: omittedAreas, people: omittedPeople } }

@@ -2,12 +2,7 @@
  * Groups member cells that hang together through H3 neighbours. Breadth-first over the neighbour lists, O(cells + neighbours),
  * memory 4 bytes per cell; components come in the order of their smallest cell, cells ascending: the same for any input order.
  */
-
-/** Neighbouring cells within the grid: those of cell i are `neighbours[first[i] … first[i + 1])`. */
-export interface CellNeighbours {
-  readonly first: Uint32Array
-  readonly neighbours: Uint32Array
-}
+import type { CellNeighbours } from '../grid/cells.ts'
 
 const NO_COMPONENT = 0xffffffff
 
@@ -18,13 +13,13 @@ const NO_COMPONENT = 0xffffffff
  * @returns ascending cell indexes per component, bridging cells included
  */
 export function findComponents(
-  { first, neighbours }: CellNeighbours,
+  { offsets, neighbours }: CellNeighbours,
   classes: Uint8Array,
   bridgeClass: number | null = null,
   bridgeable: Uint8Array = new Uint8Array(classes.length),
 ): Uint32Array[] {
-  if (first.length !== classes.length + 1 || bridgeable.length !== classes.length) {
-    throw new RangeError(`neighbours of ${first.length - 1} cells do not fit ${classes.length} classes`)
+  if (offsets.length !== classes.length + 1 || bridgeable.length !== classes.length) {
+    throw new RangeError(`neighbours of ${offsets.length - 1} cells do not fit ${classes.length} classes`)
   }
   const component = new Uint32Array(classes.length).fill(NO_COMPONENT)
   const queue = new Uint32Array(classes.length)
@@ -36,7 +31,7 @@ export function findComponents(
     component[start] = count
     for (let head = 0; head < tail; head++) {
       const cell = queue[head]
-      for (let n = first[cell]; n < first[cell + 1]; n++) {
+      for (let n = offsets[cell]; n < offsets[cell + 1]; n++) {
         const other = neighbours[n]
         if (classes[other] !== classes[start] || component[other] !== NO_COMPONENT) continue
         component[other] = count
@@ -45,7 +40,7 @@ export function findComponents(
     }
     count++
   }
-  if (bridgeClass !== null) joinAcross({ first, neighbours }, classes, bridgeClass, bridgeable, component, count)
+  if (bridgeClass !== null) joinAcross({ offsets, neighbours }, classes, bridgeClass, bridgeable, component, count)
   const cellsOf: number[][] = []
   const positionOf = new Map<number, number>()
   for (let cell = 0; cell < classes.length; cell++) {
@@ -66,7 +61,7 @@ export function findComponents(
  * are without any bridge) touch it; so the outcome does not depend on an order, and no two empty cells in a row are crossed.
  */
 function joinAcross(
-  { first, neighbours }: CellNeighbours,
+  { offsets, neighbours }: CellNeighbours,
   classes: Uint8Array,
   bridgeClass: number,
   bridgeable: Uint8Array,
@@ -84,7 +79,7 @@ function joinAcross(
     if (bridgeable[cell] === 0 || classes[cell] !== 0) continue
     let one = NO_COMPONENT
     let isBridge = false
-    for (let n = first[cell]; n < first[cell + 1]; n++) {
+    for (let n = offsets[cell]; n < offsets[cell + 1]; n++) {
       if (classes[neighbours[n]] !== bridgeClass) continue
       const touched = component[neighbours[n]]
       if (one === NO_COMPONENT) one = touched

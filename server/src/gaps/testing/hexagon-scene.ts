@@ -1,8 +1,7 @@
 /** Small worlds of real H3 cells for tests. */
-import { cellArea, cellToBoundary, cellToLatLng, gridDisk, UNITS } from 'h3-js'
+import { buildCellNeighbours, cellToCenter, listCellsAround } from '../../grid/cells.ts'
 import { OUTCOME, type CellOutcome } from '../../access/cell-outcome.ts'
 import { UNREACHED } from '../../reach/nearest-table.ts'
-import type { Ring } from '../../geo/bounds.ts'
 import type { GapAreaInput } from '../gap-areas.ts'
 
 /** Resolution 10 in Aachen. */
@@ -15,13 +14,9 @@ export interface HexagonSceneCell {
   readonly district?: number
 }
 
-export function ringOfCell(cellId: string): Ring {
-  return cellToBoundary(cellId, true).map(([lng, lat]) => [lng, lat] as const)
-}
-
 /** Cells of a disk in ascending order of id. */
 export function cellsOfDisk(radius: number, center = SCENE_CENTER): string[] {
-  return gridDisk(center, radius).sort()
+  return listCellsAround(center, radius)
 }
 
 export function hexagonScene(
@@ -29,16 +24,6 @@ export function hexagonScene(
   cellAt: (cellId: string, index: number) => HexagonSceneCell,
   districtNames: readonly string[] = ['Brand'],
 ): GapAreaInput {
-  const indexOf = new Map(cellIds.map((cellId, index) => [cellId, index]))
-  const first = [0]
-  const neighbours: number[] = []
-  for (const cellId of cellIds) {
-    for (const other of gridDisk(cellId, 1)) {
-      const index = indexOf.get(other)
-      if (index !== undefined && other !== cellId) neighbours.push(index)
-    }
-    first.push(neighbours.length)
-  }
   const scene = cellIds.map(cellAt)
   const outcome: CellOutcome = {
     state: Uint8Array.from(scene, (cell) => OUTCOME[cell.state]),
@@ -53,10 +38,10 @@ export function hexagonScene(
       resolution: 10,
       cellCount: cellIds.length,
       cellIds,
-      originLng: Float64Array.from(cellIds, (cellId) => cellToLatLng(cellId)[1]),
-      originLat: Float64Array.from(cellIds, (cellId) => cellToLatLng(cellId)[0]),
+      originLng: Float64Array.from(cellIds, (cellId) => cellToCenter(cellId)[0]),
+      originLat: Float64Array.from(cellIds, (cellId) => cellToCenter(cellId)[1]),
     },
-    cellNeighbours: { first: Uint32Array.from(first), neighbours: Uint32Array.from(neighbours) },
+    cellNeighbours: buildCellNeighbours(cellIds),
     population: {
       groupIds: ['all'],
       partCount: cellIds.length,
@@ -67,7 +52,5 @@ export function hexagonScene(
     groupIndex: 0,
     levelIndex: 0,
     districts: districtNames.map((name, index) => ({ id: `d${index}`, name })),
-    cellAreaSquareMetres: (cell) => cellArea(cellIds[cell], UNITS.m2),
-    cellRing: (cell) => ringOfCell(cellIds[cell]),
   }
 }
