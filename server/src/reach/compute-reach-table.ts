@@ -1,0 +1,87 @@
+import { shareColumns } from '../network/walk-graph-columns.ts'
+import type { SnappedPoints } from '../network/snap-place.ts'
+import type { WalkGraph } from '../network/walk-graph.ts'
+import { ComputationStopped, type ComputationControl } from './computation-stopped.ts'
+import type { ReachTable } from './nearest-table.ts'
+import { buildOriginIndex, checkTableCutoff, groupByFacility } from './reach-index.ts'
+import { createReachQuery, type ReachChunk, type ReachInput } from './reach-query.ts'
+
+/** Facilities between two looks at `shouldStop`. */
+const STEP_FACILITIES = 16
+
+export interface ReachTableOptions extends ComputationControl {
+  /** Inclusive, whole deciseconds up to 65534. */
+  readonly cutoffDeciseconds: number
+}
+
+/**
+ * For every facility the cells that reach it within the cutoff, and their walking times from cell to facility (see docs/methods/nearest.md): one bounded
+ * search per facility against the direction of walking. About 6 bytes per (facility, cell) pair.
+ */
+export function computeReachTable(
+  graph: WalkGraph,
+  cells: SnappedPoints,
+  destinations: SnappedPoints,
+  destinationFacility: Uint32Array,
+  facilityCount: number,
+  options: ReachTableOptions,
+): ReachTable {
+  const { cutoffDeciseconds, onProgress, shouldStop } = options
+  const input = prepareReachInput(graph, cells, destinations, destinationFacility, facilityCount, cutoffDeciseconds)
+  const query = createReachQuery(input)
+  for (let f = 0; f < facilityCount; f += STEP_FACILITIES) {
+    if (shouldStop?.() === true) throw new ComputationStopped('the reach table')
+    query.append(f, Math.min(facilityCount, f + STEP_FACILITIES))
+    onProgress?.(Math.min(1, (f + STEP_FACILITIES) / facilityCount))
+  }
+  if (facilityCount === 0) onProgress?.(1)
+  return joinReachChunks(input, [query.take()])
+}
+
+/** Checks the arguments and builds what all searches of a table share. With `shared` everything lies on SharedArrayBuffers. */
+export function prepareReachInput(
+  graph: WalkGraph,
+  cells: SnappedPoints,
+  destinations: SnappedPoints,
+  destinationFacility: Uint32Array,
+  facilityCount: number,
+  cutoffDeciseconds: number,
+  shared = false,
+): ReachInput {
+  checkTableCutoff(cutoffDeciseconds)
+  const facilities = groupByFacility(destinations, destinationFacility, facilityCount)
+  const index = buildOriginIndex(graph, cells)
+  const share = <T extends object>(columns: T): T => (shared ? shareColumns(columns) : columns)
+  return {
+    graph: share(graph),
+    cells: share(cells),
+    index: share(index),
+    destinations: share(destinations),
+    facilities: share(facilities),
+    facilityCount,
+    cutoffDeciseconds,
+  }
+}
+
+/** Puts chunks of consecutive facilities together, in order. */
+export function joinReachChunks(input: ReachInput, chunks: readonly ReachChunk[]): ReachTable {
+  const { facilityCount, cells, cutoffDeciseconds } = input
+  let total = 0
+  for (const chunk of chunks) total += chunk.cell.length
+  const facilityFirst = new Uint32Array(facilityCount + 1)
+  const cell = chunks.length === 1 ? chunks[0].cell : new Uint32Array(total)
+  const deciseconds = chunks.length === 1 ? chunks[0].deciseconds : new Uint16Array(total)
+  let facility = 0
+  let used = 0
+  for (const chunk of chunks) {
+    if (chunks.length > 1) {
+      cell.set(chunk.cell, used)
+      deciseconds.set(chunk.deciseconds, used)
+    }
+    for (let i = 0; i < chunk.counts.length; i++) {
+      used += chunk.counts[i]
+      facilityFirst[++facility] = used
+    }
+  }
+  return { facilityCount, cellCount: cells.count, cutoffDeciseconds, facilityFirst, cell, deciseconds }
+}
