@@ -1,0 +1,53 @@
+/**
+ * CSV text in two variants: `plain` for programs (comma, decimal point, UTF-8 without mark, full precision so that numbers
+ * parse back to the same doubles) and `german` for spreadsheets set to German (byte order mark, semicolon, decimal comma).
+ * Text that a spreadsheet would run as a formula is made harmless by a leading apostrophe.
+ */
+
+export type CsvVariant = 'plain' | 'german'
+export type CsvValue = string | number | boolean | null
+
+const STYLE = {
+  plain: { mark: '', delimiter: ',', lineEnd: '\n' },
+  german: { mark: '\ufeff', delimiter: ';', lineEnd: '\r\n' },
+} as const
+
+/** Spreadsheets take text that begins so for a formula, or cut it there. */
+const FORMULA_START = /^[=+\-@\t\r\n]/
+/** A number written as text is no formula. */
+const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
+
+/**
+ * @param header column names
+ * @param rows values in the order of the header; null is an empty field
+ * @returns text with a line end after every row; throws a RangeError for a row of another length or a number that is not finite
+ */
+export function formatCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>, variant: CsvVariant): string {
+  const { mark, delimiter, lineEnd } = STYLE[variant]
+  const lines = [header.map((name) => formatField(name, variant)).join(delimiter)]
+  for (const row of rows) {
+    if (row.length !== header.length) {
+      throw new RangeError(`row ${lines.length} has ${row.length} values for ${header.length} columns`)
+    }
+    lines.push(row.map((value) => formatField(value, variant)).join(delimiter))
+  }
+  return mark + lines.join(lineEnd) + lineEnd
+}
+
+/** One value as it stands between two delimiters. */
+export function formatField(value: CsvValue, variant: CsvVariant): string {
+  if (value === null) return ''
+  if (typeof value === 'boolean')
+    return value ? (variant === 'german' ? 'ja' : 'true') : variant === 'german' ? 'nein' : 'false'
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be written as a number`)
+    return variant === 'german' ? String(value).replace('.', ',') : String(value)
+  }
+  const safe = neutraliseFormula(value)
+  return /[",;\r\n\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Text that no spreadsheet runs as a formula: `=1+1` becomes `'=1+1`. */
+export function neutraliseFormula(text: string): string {
+  return FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
+}
