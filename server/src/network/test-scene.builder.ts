@@ -1,5 +1,6 @@
 import type { OsmExtract, OsmMember, OsmRelation, OsmTags } from '../osm/osm-extract.ts'
 import { MISSING_NODE } from '../osm/osm-extract.ts'
+import { FORBIDDEN, type EdgeCosts, type StreetNetwork } from './street-network.ts'
 import { metresPerDegree } from '../geo/distance.ts'
 
 /**
@@ -94,4 +95,36 @@ export function createScene(baseLng = 6.0838, baseLat = 50.7753): Scene {
       }
     },
   }
+}
+
+/**
+ * Slow and obvious walking time between two nodes of a network, in deciseconds; null where there is no way. Walks may
+ * start and end at a closed node but not pass it. An oracle for tests: Bellman and Ford, O(nodes × edges).
+ */
+export function walkDeciseconds(
+  network: StreetNetwork,
+  costs: EdgeCosts,
+  fromOsmId: number,
+  toOsmId: number,
+): number | null {
+  const start = network.nodeOsmId.indexOf(fromOsmId)
+  const goal = network.nodeOsmId.indexOf(toOsmId)
+  if (start < 0 || goal < 0) throw new Error(`node ${start < 0 ? fromOsmId : toOsmId} is not in the network`)
+  const best = new Float64Array(network.nodeCount).fill(Infinity)
+  best[start] = 0
+  const relax = (from: number, to: number, cost: number) => {
+    const mayPass = from === start || costs.nodeClosed[from] === 0
+    if (cost === FORBIDDEN || !mayPass || best[from] + cost >= best[to]) return false
+    best[to] = best[from] + cost
+    return true
+  }
+  for (let changed = true; changed;) {
+    changed = false
+    for (let e = 0; e < network.edgeCount; e++) {
+      const forward = relax(network.edgeFrom[e], network.edgeTo[e], costs.forwardDeciseconds[e])
+      const backward = relax(network.edgeTo[e], network.edgeFrom[e], costs.backwardDeciseconds[e])
+      changed = changed || forward || backward
+    }
+  }
+  return best[goal] === Infinity ? null : best[goal]
 }
