@@ -58,7 +58,9 @@ export const TILE_SETS: Readonly<Record<TileSetId, TileSet>> = {
     }),
     layer('place', 'Names of places', {
       kind: 'String: city, town, suburb, village, hamlet, neighbourhood',
-      name: 'String: name',
+      name: 'String: local name',
+      'name:de': 'String: German name where it differs',
+      'name:en': 'String: English name where it differs',
       rank: 'Number: smaller is more important',
     }),
   ]),
