@@ -1,4 +1,4 @@
-import type { MultiPolygon, Polygon } from '../geo/bounds.ts'
+import type { MultiPolygon } from '../geo/bounds.ts'
 import { MISSING_NODE, type OsmExtract, type OsmRelation } from './osm-extract.ts'
 import type { OsmIndex } from './osm-index.ts'
 import { nodePosition, signedAreaOfNodes } from './way-geometry.ts'
@@ -18,6 +18,12 @@ export interface AssembledMultipolygon {
   /** Outer ring counterclockwise, holes clockwise. */
   readonly polygons: MultiPolygon
   /** What was missing or wrong, in words; empty for a flawless relation. */
+  readonly problems: readonly string[]
+}
+
+/** The same as node indexes: rings with the first node repeated at the end. */
+export interface AssembledNodeRings {
+  readonly polygons: readonly (readonly (readonly number[])[])[]
   readonly problems: readonly string[]
 }
 
@@ -46,6 +52,17 @@ export function assembleMultipolygon(
   relation: OsmRelation,
   index: Pick<OsmIndex, 'wayIndexOfId'>,
 ): AssembledMultipolygon {
+  const { polygons, problems } = assembleNodeRings(extract, relation, index)
+  const toPositions = (ring: readonly number[]) => ring.map((node) => nodePosition(extract, node))
+  return { polygons: polygons.map((rings) => rings.map(toPositions)), problems }
+}
+
+/** As `assembleMultipolygon`, for those who need the nodes of the rings and not only their positions. */
+export function assembleNodeRings(
+  extract: OsmExtract,
+  relation: OsmRelation,
+  index: Pick<OsmIndex, 'wayIndexOfId'>,
+): AssembledNodeRings {
   const problems: string[] = []
   const edges = collectEdges(extract, relation, index, problems)
   const { rings, openEdges } = traceRings(extract, edges)
@@ -222,7 +239,7 @@ function otherEnd(edges: Edges, edge: number, node: number): number {
   return edges.from[edge] === node ? edges.to[edge] : edges.from[edge]
 }
 
-function joinRings(extract: OsmExtract, outers: readonly TracedRing[], inners: readonly TracedRing[]): Polygon[] {
+function joinRings(extract: OsmExtract, outers: readonly TracedRing[], inners: readonly TracedRing[]): number[][][] {
   const holes = outers.map((): TracedRing[] => [])
   for (const inner of inners) {
     let owner = -1
@@ -231,8 +248,8 @@ function joinRings(extract: OsmExtract, outers: readonly TracedRing[], inners: r
     })
     if (owner >= 0) holes[owner].push(inner)
   }
-  const toRing = ({ nodes }: TracedRing) => [...nodes, nodes[0]].map((node) => nodePosition(extract, node))
-  return outers.map((outer, i) => [toRing(outer), ...holes[i].map(toRing)])
+  const close = ({ nodes }: TracedRing): number[] => [...nodes, nodes[0]]
+  return outers.map((outer, i) => [close(outer), ...holes[i].map(close)])
 }
 
 /** Whether the inner ring lies in the outer one; decided by a corner that the two do not share. */
