@@ -14,31 +14,33 @@ export function clipToConvex(subject: Float64Array, clip: Float64Array): Float64
   return input
 }
 
-/** What lies on the left of the line from a to b. */
+/** What lies on the left of the line from a to b; the same array where that is all of it. */
 function clipToHalfPlane(input: Float64Array, ax: number, ay: number, bx: number, by: number): Float64Array {
+  const sideOf = (i: number) => (bx - ax) * (input[i + 1] - ay) - (by - ay) * (input[i] - ax)
+  let outsideCount = 0
+  for (let i = 0; i < input.length; i += 2) if (sideOf(i) < 0) outsideCount++
+  if (outsideCount === 0) return input
+  if (2 * outsideCount === input.length) return new Float64Array(0)
+  // Each position adds itself and at most one crossing before it.
   const output = new Float64Array(2 * input.length)
   let size = 0
-  let previousX = input[input.length - 2]
-  let previousY = input[input.length - 1]
-  let previousSide = (bx - ax) * (previousY - ay) - (by - ay) * (previousX - ax)
+  let previous = input.length - 2
+  let previousSide = sideOf(previous)
   for (let i = 0; i < input.length; i += 2) {
-    const x = input[i]
-    const y = input[i + 1]
-    const side = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+    const side = sideOf(i)
     if (side < 0 !== previousSide < 0) {
       const t = previousSide / (previousSide - side)
-      output[size++] = previousX + t * (x - previousX)
-      output[size++] = previousY + t * (y - previousY)
+      output[size++] = input[previous] + t * (input[i] - input[previous])
+      output[size++] = input[previous + 1] + t * (input[i + 1] - input[previous + 1])
     }
     if (side >= 0) {
-      output[size++] = x
-      output[size++] = y
+      output[size++] = input[i]
+      output[size++] = input[i + 1]
     }
-    previousX = x
-    previousY = y
+    previous = i
     previousSide = side
   }
-  return output.slice(0, size)
+  return output.subarray(0, size)
 }
 
 /** Area and centre of gravity of a flat coordinate array; the area is positive where it runs counter-clockwise. */

@@ -8,7 +8,7 @@ import Flatbush from 'flatbush'
 import type { MultiPolygon } from './bounds.ts'
 import { edgeSide, multiPolygonBounds } from './polygon.ts'
 
-/** What `findArea` answers where no area holds the position. */
+/** What `findArea` answers where no area holds the position: the same number as `NO_DISTRICT`, to be stored as it is. */
 export const NO_AREA = 0xffffffff
 
 export interface PolygonIndex {
