@@ -34,6 +34,8 @@ describe('attributes of ways', () => {
     ['highway=residential surface=sett sidewalk:surface=paving_stones', { surface: 'paving_stones' }],
     ['highway=path surface=gravel footway:surface=asphalt', { surface: 'asphalt' }],
     ['highway=footway smoothness=bad tracktype=grade4', { smoothness: 'bad', tracktype: 'grade4' }],
+    ['highway=footway smoothness=good;bad tracktype=grade4;grade2', { smoothness: 'bad', tracktype: 'grade4' }],
+    ['highway=steps handrail=both;center', { handrail: true }],
     ['highway=footway width=1,2m', { widthMetres: 1.2 }],
     ['highway=footway est_width=2', { widthMetres: 2 }],
     ['highway=footway width=1 est_width=2', { widthMetres: 1 }],

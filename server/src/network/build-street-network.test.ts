@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ImportError } from '../issues/import-error.ts'
 import { IssueList } from '../issues/issue-list.ts'
+import type { OsmTags } from '../osm/osm-extract.ts'
 import { buildStreetNetwork } from './build-street-network.ts'
 import type { StreetNetwork } from './street-network.ts'
 import { createScene, type Scene } from './test-scene.builder.ts'
@@ -42,7 +43,7 @@ describe('splitting ways', () => {
 
   it('cuts at barriers, kerbs, crossings and elevators, but not at entrances, trees or street lamps', () => {
     const scene = createScene()
-    const tags = [
+    const tags: OsmTags[] = [
       { barrier: 'gate' },
       { barrier: 'kerb', kerb: 'lowered' },
       { highway: 'crossing' },

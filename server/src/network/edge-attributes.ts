@@ -43,7 +43,8 @@ export interface EdgeAttributes {
   readonly indoor: boolean
 }
 
-const SMOOTHNESS: ReadonlySet<string> = new Set([
+/** From smooth to impassable. */
+const SMOOTHNESS: readonly string[] = [
   'excellent',
   'good',
   'intermediate',
@@ -52,12 +53,15 @@ const SMOOTHNESS: ReadonlySet<string> = new Set([
   'horrible',
   'very_horrible',
   'impassable',
-])
+]
 const RAMP_YES = /^(yes|both|left|right|center|middle|up|down|limited|designated|automatic|manual|portable)$/
 const HANDRAIL_YES = /^(yes|both|left|right|center|middle|multiple)$/
 const LIT_YES = /^(yes|automatic|limited|interval|operating_times|sunset-sunrise|dusk-dawn|24\/7|good|poor|low)$/
-/** Keys at which a mapper may describe the walkers' part of a street, most specific first. */
-const WALKER_PREFIXES = ['sidewalk:both:', 'sidewalk:', 'sidewalk:right:', 'sidewalk:left:', 'footway:', ''] as const
+/** Where a mapper may describe the walkers' part of a street, most specific first. */
+const WALKER_PREFIXES = ['sidewalk:both:', 'sidewalk:', 'sidewalk:right:', 'sidewalk:left:', 'footway:', '']
+const SURFACE_KEYS = WALKER_PREFIXES.map((prefix) => `${prefix}surface`)
+const SMOOTHNESS_KEYS = WALKER_PREFIXES.map((prefix) => `${prefix}smoothness`)
+const WIDTH_KEYS = WALKER_PREFIXES.map((prefix) => `${prefix}width`)
 
 /**
  * Reads the attributes of a walkable way.
@@ -86,12 +90,12 @@ export function createEdgeAttributes(
     ramp: isSteps ? combineRamps(tags, read('ramp', parseRamp), rampWheelchair, rampStroller) : null,
     rampWheelchair,
     rampStroller,
-    surface: readForWalkers(tags, 'surface')?.toLowerCase() ?? null,
-    smoothness: read(keyForWalkers(tags, 'smoothness'), parseSmoothness),
+    surface: tags[findKey(tags, SURFACE_KEYS)]?.trim().toLowerCase() || null,
+    smoothness: read(findKey(tags, SMOOTHNESS_KEYS), parseSmoothness),
     tracktype: read('tracktype', parseTracktype),
     inclinePercent: incline?.percent ?? null,
     inclineDirection: incline?.direction ?? null,
-    widthMetres: read(keyForWalkers(tags, 'width'), parseWidthMetres) ?? read('est_width', parseWidthMetres),
+    widthMetres: read(findKey(tags, WIDTH_KEYS), parseWidthMetres) ?? read('est_width', parseWidthMetres),
     kerb: crossesHere ? readKerb(tags) : null,
     kerbHeightMetres: crossesHere ? readKerbHeight(read) : null,
     wheelchair: readWheelchair(tags),
@@ -112,23 +116,21 @@ export function createAreaAttributes(tags: OsmTags): EdgeAttributes {
   return { ...outline, kerb: null, kerbHeightMetres: null, footOneway: 0 }
 }
 
-function keyForWalkers(tags: OsmTags, key: string): string {
-  for (const prefix of WALKER_PREFIXES) if (tags[prefix + key] !== undefined) return prefix + key
-  return key
+/** The first of the keys that is tagged, else the last. */
+function findKey(tags: OsmTags, keys: readonly string[]): string {
+  return keys.find((key) => tags[key] !== undefined) ?? keys[keys.length - 1]
 }
 
-function readForWalkers(tags: OsmTags, key: string): string | null {
-  return tags[keyForWalkers(tags, key)]?.trim() || null
-}
-
+/** The roughest of several values. */
 function parseSmoothness(text: string): string | null {
-  const value = text.trim().toLowerCase()
-  return SMOOTHNESS.has(value) ? value : null
+  const ranks = text.split(';').map((value) => SMOOTHNESS.indexOf(value.trim().toLowerCase()))
+  return Math.min(...ranks) < 0 ? null : SMOOTHNESS[Math.max(...ranks)]
 }
 
+/** The softest of several grades. */
 function parseTracktype(text: string): string | null {
-  const value = text.trim().toLowerCase()
-  return /^grade[1-5]$/.test(value) ? value : null
+  const grades = text.split(';').map((value) => value.trim().toLowerCase())
+  return grades.every((grade) => /^grade[1-5]$/.test(grade)) ? (grades.sort().pop() ?? null) : null
 }
 
 function parseRamp(text: string): boolean | null {
@@ -144,7 +146,7 @@ function combineRamps(tags: OsmTags, ramp: boolean | null, wheelchair: boolean |
 
 function parseHandrail(text: string): boolean | null {
   if (text === 'no') return false
-  return HANDRAIL_YES.test(text) ? true : null
+  return text.split(';').some((value) => HANDRAIL_YES.test(value.trim())) ? true : null
 }
 
 function readHandrail(tags: OsmTags, handrail: boolean | null): boolean | null {

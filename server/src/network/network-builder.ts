@@ -76,34 +76,43 @@ export function createNetworkBuilder(extract: OsmExtract, junctions: Junctions):
       addEdge(area.wayIndex, pair, attributes.indexOf(value), names.indexOf(area.tags.name ?? area.tags.ref ?? ''))
     },
     finish(bounds) {
-      const nodeAttribute = Uint16Array.from(nodeIndexes, (node) => {
-        const index = nodeAttributes.indexOf(junctions.attributes.get(node) ?? PLAIN_NODE)
+      const nodeAttribute = new Uint16Array(nodeIndexes.length)
+      nodeIndexes.forEach((node, i) => {
+        const found = junctions.attributes.get(node)
+        const index = found === undefined ? 0 : nodeAttributes.indexOf(found)
         if (index > MAXIMUM_NODE_ATTRIBUTES) throw new RangeError(`more than ${MAXIMUM_NODE_ATTRIBUTES} kinds of nodes`)
-        return index
+        nodeAttribute[i] = index
       })
       return {
         nodeCount: nodeIndexes.length,
         edgeCount: from.length,
-        nodeOsmId: Float64Array.from(nodeIndexes, (node) => extract.nodeIds[node]),
-        nodeLng: Float64Array.from(nodeIndexes, (node) => extract.nodeLng[node] / UNITS_PER_DEGREE),
-        nodeLat: Float64Array.from(nodeIndexes, (node) => extract.nodeLat[node] / UNITS_PER_DEGREE),
+        nodeOsmId: readAt(nodeIndexes, extract.nodeIds, 1),
+        nodeLng: readAt(nodeIndexes, extract.nodeLng, UNITS_PER_DEGREE),
+        nodeLat: readAt(nodeIndexes, extract.nodeLat, UNITS_PER_DEGREE),
         nodeAttribute,
         nodeAttributes: nodeAttributes.values,
-        edgeFrom: Uint32Array.from(from),
-        edgeTo: Uint32Array.from(to),
-        edgeLengthMetres: Float64Array.from(lengths),
-        edgeWayId: Float64Array.from(wayIds),
-        edgeAttribute: Uint32Array.from(edgeAttribute),
+        edgeFrom: new Uint32Array(from),
+        edgeTo: new Uint32Array(to),
+        edgeLengthMetres: new Float64Array(lengths),
+        edgeWayId: new Float64Array(wayIds),
+        edgeAttribute: new Uint32Array(edgeAttribute),
         attributes: attributes.values,
-        edgeName: Uint32Array.from(edgeName),
+        edgeName: new Uint32Array(edgeName),
         names: names.values,
-        edgeFirstPoint: Uint32Array.from(firstPoint),
-        pointLng: Float64Array.from(points, (node) => extract.nodeLng[node] / UNITS_PER_DEGREE),
-        pointLat: Float64Array.from(points, (node) => extract.nodeLat[node] / UNITS_PER_DEGREE),
+        edgeFirstPoint: new Uint32Array(firstPoint),
+        pointLng: readAt(points, extract.nodeLng, UNITS_PER_DEGREE),
+        pointLat: readAt(points, extract.nodeLat, UNITS_PER_DEGREE),
         bounds,
       }
     },
   }
+}
+
+/** The column's values at these positions, in their order, divided by a unit. */
+function readAt(indexes: readonly number[], column: Float64Array | Int32Array, unit: number): Float64Array {
+  const values = new Float64Array(indexes.length)
+  for (let i = 0; i < indexes.length; i++) values[i] = column[indexes[i]] / unit
+  return values
 }
 
 function nodeDistanceMetres(extract: OsmExtract, a: number, b: number): number {

@@ -27,6 +27,8 @@ describe('parseLengthMetres', () => {
     ['80-90 cm', 0.8],
     ['80 cm;1 m', 0.8],
     ['2 Meter', 2],
+    ['1.80 mt', 1.8],
+    ['4.6+', 4.6],
     [' 2  m ', 2],
   ])('reads %j as %d metres', (text, metres) => {
     expect(parseLengthMetres(text)).toBeCloseTo(metres, 9)
@@ -65,6 +67,7 @@ describe('parseIncline', () => {
     ['0', 0, null],
     ['0%', 0, null],
     ['-0%', 0, null],
+    ['no', 0, null],
     ['5%;8%', 8, 'up'],
     ['10-15%', 15, 'up'],
     ['-12%;4%', -12, 'down'],

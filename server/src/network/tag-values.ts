@@ -12,6 +12,7 @@ const METRES_PER_UNIT: Readonly<Record<string, number>> = {
   meters: 1,
   metre: 1,
   metres: 1,
+  mt: 1,
   cm: 0.01,
   mm: 0.001,
   km: 1000,
@@ -35,6 +36,7 @@ function normalise(text: string): string {
     .replace(/[\u2018\u2019\u2032]/g, "'")
     .replace(/[\u201c\u201d\u2033]|''/g, '"')
     .replace(/(\d),(\d)/g, '$1.$2')
+    .replace(/(\d)\+$/, '$1')
     .replace(/^(?:~|≈|ca\.?|about|approx\.?|approximately|>=|≥|>)\s*/, '')
 }
 
@@ -92,11 +94,12 @@ function readOneIncline(text: string): number | null {
 }
 
 /**
- * `10%`, `10 %`, `-5°`, `1:12`, `+3,5%`, `5` (percent), `up`, `down`, `0`. Of several values the steepest counts.
+ * `10%`, `10 %`, `-5°`, `1:12`, `+3,5%`, `5` (percent), `up`, `down`, `0`, `no`. Of several values the steepest counts.
  * Null for anything else and for slopes above 45 degrees, which are typing errors.
  */
 export function parseIncline(text: string): Incline | null {
   const normal = normalise(text)
+  if (normal === 'no') return { percent: 0, direction: null }
   if (normal === 'up' || normal === 'down') return { percent: null, direction: normal }
   const worded = /^(up|down)[\s;:]+(.+)$|^(.+?)[\s;]+(up|down)$/.exec(normal)
   const direction = worded?.[1] ?? worded?.[4] ?? null
