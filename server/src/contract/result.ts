@@ -50,8 +50,10 @@ export const DistrictResults = Type.Object({
   total: CoverageRow,
   /** One row per district; people in no district of this level form a last row without id. */
   rows: Type.Array(CoverageRow),
-  /** Share served for T = 1 … 60 minutes in the whole region. */
+  /** Share served for T = 1 … 60 minutes in the whole region; empty without people. */
   curve: Type.Array(Type.Number()),
+  /** Kinds of a score that no cell reaches at any time: they count as not reached. */
+  categoriesWithoutPlace: Type.Array(Type.String()),
 })
 export type DistrictResults = Static<typeof DistrictResults>
 
@@ -85,7 +87,9 @@ export const ExplainPlace = Type.Object({
 })
 export const Explanation = Type.Object({
   cellId: Type.String(),
-  /** Districts of the cell, one per level. */
+  /** Where the cell's walks start: its population-weighted point, [lng, lat]. */
+  origin: Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }),
+  /** Districts that the cell shares area with, by level. */
   districts: Type.Array(Type.Object({ level: Type.String(), id: Type.String(), name: Type.String() })),
   people: Type.Record(Type.String(), Type.Number()),
   /** Walk from the cell's origin to the street, metres. */

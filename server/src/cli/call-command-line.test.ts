@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from './command-list.ts'
+import { call } from './testing/call.ts'
+
+describe('command line', () => {
+  it('without a command shows how it is called and ends as wrong usage', async () => {
+    const { code, stdout, stderr } = await call([])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('Usage: nahraum COMMAND')
+  })
+  it('gives help on demand, in German where the environment or an option says so', async () => {
+    expect(await call(['--help'])).toMatchObject({ code: 0, stderr: '' })
+    expect((await call(['--help'], '', { LANG: 'de_DE.UTF-8' })).stdout).toContain('Aufruf: nahraum BEFEHL')
+    expect((await call(['times', '--help', '--language', 'de'])).stdout).toContain('Gehzeiten von jedem Ort')
+    expect((await call(['help', 'times'])).stdout).toContain('Usage: nahraum times')
+  })
+  it('names the command that was meant', async () => {
+    const { code, stderr } = await call(['gabs'])
+    expect([code, stderr]).toEqual([
+      2,
+      'Error: There is no command "gabs". Did you mean "gaps"?\nHelp: nahraum --help\n',
+    ])
+  })
+  it('answers machines in JSON, errors as well', async () => {
+    const { code, stderr } = await call([
+      'times',
+      '--json',
+      '--osm',
+      '/nowhere.pbf',
+      '--origins',
+      'a',
+      '--destinations',
+      'b',
+    ])
+    expect(code).toBe(1)
+    expect(JSON.parse(stderr)).toMatchObject({ error: { kind: 'input-unreadable', where: '--osm' } })
+  })
+  it('refuses a language it does not speak', async () => {
+    expect(await call(['times', '--language', 'fr'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--language is de or en, not "fr".') as string,
+    })
+  })
+  it.each(COMMANDS.map((entry) => [entry.name, entry] as const))(
+    'has a command %s with a summary and help in both languages',
+    async (name, entry) => {
+      const { command } = await entry.load()
+      expect({ name: command.name, summary: command.summary }).toEqual({ name, summary: entry.summary })
+      for (const language of ['de', 'en'] as const) expect(command.usage[language]).toContain(`nahraum ${name}`)
+    },
+  )
+})

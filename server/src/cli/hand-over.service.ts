@@ -1,0 +1,67 @@
+import { FolderInUseError, type LockHolder } from '../db/directory-lock.service.ts'
+import { openDatabase } from '../db/open-database.service.ts'
+import { createServices } from '../http/create-services.service.ts'
+import { readConfig, type ConfigOptions } from '../http/config.service.ts'
+import type { Services } from '../http/services.ts'
+import type { Job, JobProgress } from '../jobs/job.ts'
+
+/** Opens the database, hands the services to the work and closes everything again. */
+export async function withServices<T>(options: ConfigOptions, work: (services: Services) => Promise<T>): Promise<T> {
+  const config = readConfig(options, process.env)
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder })
+  try {
+    return await work(createServices(config, database))
+  } finally {
+    await database.close()
+  }
+}
+
+/**
+ * Runs a job where there is room for it: in this process, or in the running server that holds the embedded database.
+ * Returns the job's result. A server that cannot take jobs (it is still starting) is named with its process number.
+ */
+export async function runHere<T>(
+  options: ConfigOptions,
+  here: (services: Services) => Promise<T>,
+  there: { readonly path: string; readonly body: unknown },
+  report: (progress: JobProgress) => void,
+): Promise<T> {
+  try {
+    return await withServices(options, here)
+  } catch (error) {
+    if (!(error instanceof FolderInUseError) || error.holder.controlUrl === null) throw error
+    return (await runThere(error.holder, there.path, there.body, report)) as T
+  }
+}
+
+const POLL_MILLISECONDS = 250
+
+async function runThere(
+  holder: LockHolder,
+  path: string,
+  body: unknown,
+  report: (progress: JobProgress) => void,
+): Promise<Record<string, unknown>> {
+  const ask = async (address: string, init?: RequestInit): Promise<Job> => {
+    const response = await fetch(`${holder.controlUrl}${address}`, init)
+    const answer = (await response.json()) as Job & { detail?: string }
+    if (!response.ok) throw new Error(answer.detail ?? `the running server answered ${response.status}`)
+    return answer
+  }
+  const headers = { 'content-type': 'application/json', 'x-control-token': holder.controlToken }
+  let job = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  const cancel = () =>
+    void fetch(`${holder.controlUrl}/jobs/${job.id}`, { method: 'DELETE' }).finally(() => process.exit(1))
+  process.once('SIGINT', cancel)
+  try {
+    while (job.status === 'accepted' || job.status === 'running') {
+      report({ step: job.step, share: job.share })
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS))
+      job = await ask(`/jobs/${job.id}`)
+    }
+  } finally {
+    process.off('SIGINT', cancel)
+  }
+  if (job.status !== 'successful') throw new Error(job.message?.en ?? `the job ended as ${job.status}`)
+  return job.result ?? {}
+}

@@ -1,0 +1,73 @@
+/** Output files of a command: all are written beside their place first and renamed at the end, so nothing is left half written. */
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { ImportError } from '../issues/import-error.ts'
+import type { CommandIo } from './command.ts'
+
+export interface OutputFile {
+  readonly path: string
+  /** In pieces, so that a large file need not stand in memory whole. */
+  readonly content: Iterable<string | Uint8Array>
+}
+
+/**
+ * Writes all files or none: an error while writing removes what was begun and leaves earlier files as they were.
+ *
+ * @throws ImportError that names the file
+ */
+export async function writeOutputFiles(files: readonly OutputFile[]): Promise<void> {
+  const temporary = files.map((file) =>
+    path.join(path.dirname(file.path), `.${path.basename(file.path)}.${randomUUID()}.tmp`),
+  )
+  let current = 0
+  try {
+    for (; current < files.length; current++) {
+      await mkdir(path.dirname(files[current].path), { recursive: true })
+      await writeWhole(temporary[current], files[current].content)
+    }
+    for (current = 0; current < files.length; current++) await rename(temporary[current], files[current].path)
+  } catch (error) {
+    await Promise.all(temporary.map((file) => rm(file, { force: true })))
+    if (!isSystemError(error)) throw error
+    throw new ImportError(
+      'output-unwritable',
+      `${files[current].path} cannot be written: ${error.message}`,
+      files[current].path,
+      'Check that the folder may be written to, that no folder has the name of the file, and that the disk has room.',
+    )
+  }
+}
+
+/** Writes to standard output and waits where the reader is slower. */
+export async function writeStandardOutput(content: Iterable<string | Uint8Array>, io: CommandIo): Promise<void> {
+  for (const piece of content) {
+    if (!io.stdout.write(piece) && io.stdout.once)
+      await new Promise<void>((resolve) => io.stdout.once!('drain', resolve))
+  }
+}
+
+async function writeWhole(file: string, content: Iterable<string | Uint8Array>): Promise<void> {
+  const stream = createWriteStream(file, { flags: 'wx' })
+  const failed = once(stream, 'error').then(([error]) => Promise.reject(error as Error))
+  const work = (async () => {
+    for (const piece of content) if (!stream.write(piece)) await once(stream, 'drain')
+    stream.end()
+    await once(stream, 'close')
+  })()
+  // Whichever comes first; the other promise ends with the stream and must not be left unheard.
+  failed.catch(() => undefined)
+  work.catch(() => undefined)
+  try {
+    await Promise.race([work, failed])
+  } catch (error) {
+    stream.destroy()
+    throw error
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error
+}

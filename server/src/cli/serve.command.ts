@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openDatabase } from '../db/open-database.service.ts'
+import { buildApp } from '../http/app.ts'
+import { readConfig } from '../http/config.service.ts'
+import { createServices } from '../http/create-services.service.ts'
+import type { Services } from '../http/services.ts'
+import { interruptAbandonedJobs } from '../jobs/job.store.ts'
+import { PROFILE_IDS } from '../network/profile.ts'
+import { listRegions } from '../regions/region.store.ts'
+import { writeDemoTown } from '../demo-town/demo-town.writer.ts'
+import { parseCommandArgs } from './args.ts'
+import type { Command, CommandIo } from './command.ts'
+import { createProgress } from './progress.writer.ts'
+import { stepText } from './step-texts.ts'
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  region: { type: 'string' },
+} as const
+const DEMO_MANIFEST = fileURLToPath(new URL('../../../data/regions/demo.json', import.meta.url))
+/** Time that open requests get to finish when the server stops. */
+const GRACE_MILLISECONDS = 8_000
+
+export const command: Command = {
+  name: 'serve',
+  summary: { de: 'Karte und Schnittstelle bereitstellen', en: 'serve the map and the API' },
+  usage: {
+    de: `Aufruf: nahraum serve [--port N] [--host H] [--data ORDNER] [--region SCHLÜSSEL]
+
+Öffnet die Datenbank, legt beim ersten Mal die fiktive Demostadt an und stellt die Karte bereit.
+
+  --port N      Anschluss (sonst PORT oder 3000; 0: ein freier)
+  --host H      Adresse (sonst HOST oder 127.0.0.1: nur dieser Rechner)
+  --data ORDNER Datenordner (sonst .data); mit DATABASE_URL gilt PostgreSQL
+  --region S    nennt die Adresse dieser Region`,
+    en: `Usage: nahraum serve [--port N] [--host H] [--data FOLDER] [--region KEY]
+
+Opens the database, makes the fictional demo town the first time and serves the map.
+
+  --port N      port (else PORT or 3000; 0: any free one)
+  --host H      address (else HOST or 127.0.0.1: this machine only)
+  --data FOLDER data folder (else .data); with DATABASE_URL PostgreSQL is used
+  --region KEY  prints the address of this region`,
+  },
+  async run(args, io) {
+    const { values } = parseCommandArgs(args, OPTIONS)
+    const config = readConfig(values, process.env)
+    const say = (de: string, en: string) => io.stderr.write(`${io.language === 'de' ? de : en}\n`)
+    if (!config.databaseUrl && !existsSync(path.join(config.dataFolder, 'database'))) {
+      say(
+        'Die Datenbank wird angelegt (einmalig, etwa eine halbe Minute) …',
+        'creating the database (once, about half a minute) …',
+      )
+    }
+    const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder })
+    const services = createServices(config, database)
+    try {
+      await interruptAbandonedJobs(database.db)
+      await prepareDemoTown(services, io, say)
+      const app = await buildApp(services)
+      const address = await app.listen({ host: config.host, port: config.port })
+      services.setListeningUrl(address)
+      database.lock?.announce(`${address}/api/v1`)
+      const shown = config.publicUrl ?? address
+      say(
+        `Nahraum läuft: ${values.region ? `${shown}/r/${values.region}` : shown}`,
+        `Nahraum is running: ${values.region ? `${shown}/r/${values.region}` : shown}`,
+      )
+      if (io.json) io.stdout.write(`${JSON.stringify({ address })}\n`)
+      await untilStopped()
+      say('Wird beendet …', 'stopping …')
+      const force = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS)
+      await services.jobs.close()
+      await app.close()
+      clearTimeout(force)
+      return 0
+    } finally {
+      await database.close()
+    }
+  },
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+/** The first start makes, imports and analyses the demo town; an interrupted first start goes on where it stopped. */
+async function prepareDemoTown(
+  services: Services,
+  io: CommandIo,
+  say: (de: string, en: string) => void,
+): Promise<void> {
+  const { database, imports, analyses, regions, results, config } = services
+  const known = await listRegions(database.db)
+  if (known.length > 0 && !known.some((region) => region.key === 'demo' && !region.analysed)) return
+  const progress = createProgress(io)
+  const folder = path.join(config.dataFolder, 'demo-town')
+  if (!known.some((region) => region.key === 'demo')) {
+    say('Die fiktive Demostadt wird erzeugt und eingelesen …', 'making and importing the fictional demo town …')
+    await writeDemoTown(folder)
+    await imports.run(DEMO_MANIFEST, folder, ({ step, share }) => progress.step(stepText(step), share))
+    progress.done()
+  }
+  const published = await results.listPublished(await regions.get('demo'))
+  say('Gehzeiten für alle Gehprofile werden gerechnet …', 'computing walking times for all profiles …')
+  for (const profile of PROFILE_IDS) {
+    if (published.some((run) => run.profile === profile)) continue
+    await analyses.run('demo', profile, null, ({ share }) => progress.step({ de: profile, en: profile }, share))
+  }
+  progress.done()
+}

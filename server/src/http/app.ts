@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { jobRoutes } from '../jobs/job.routes.ts'
+import { importRoutes } from '../import/import.routes.ts'
+import { regionRoutes } from '../regions/region.routes.ts'
+import { runRoutes } from '../runs/run.routes.ts'
+import { explainRoutes } from '../runs/explain.routes.ts'
+import { exportRoutes } from '../export/export.routes.ts'
+import { tileRoutes } from '../tiles/tile.routes.ts'
+import { healthRoutes } from './health.routes.ts'
+import { handleError, sendProblem } from './problem-handler.service.ts'
+import { Problem } from '../problems/problems.ts'
+import type { Services } from './services.ts'
+
+export const API_PREFIX = '/api/v1'
+const WEB_FOLDER = fileURLToPath(new URL('../../../web/build', import.meta.url))
+
+/** Everything listens here; wired by hand, in one list. The server owns no state: that is in `services`. */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  const { config } = services
+  const app = Fastify({
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-control-token"]'] },
+    genReqId: () => randomUUID(),
+    bodyLimit: 64 << 10,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setErrorHandler(handleError)
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Nahraum',
+        version: services.version,
+        description: 'Walking accessibility and coverage gaps for municipalities. Problems are RFC 9457.',
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+      },
+      servers: [{ url: config.publicUrl ?? '/' }],
+    },
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: false, // the client's pages carry their own, see the static files below
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' }, // tiles are meant for other sites' maps
+    referrerPolicy: { policy: 'no-referrer' },
+    hsts: config.publicUrl?.startsWith('https:') ?? false,
+  })
+  await app.register(rateLimit, {
+    max: config.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, context) => new Problem('too-many-requests', `More than ${context.max} requests in a minute.`, Math.ceil(context.ttl / 1000)),
+  })
+  await app.register(compress, { threshold: 1024, encodings: ['gzip'], customTypes: /^(application\/(.*\+)?json|application\/vnd\.nahraum\.columns|text\/)/ })
+  // Public data: any site may read it; nothing here depends on cookies.
+  app.addHook('onRequest', async (_request, reply) => void reply.header('access-control-allow-origin', '*'))
+
+  await app.register(
+    async (api) => {
+      api.register(healthRoutes, services)
+      api.register(regionRoutes, services)
+      api.register(runRoutes, services)
+      api.register(explainRoutes, services)
+      api.register(exportRoutes, services)
+      api.register(jobRoutes, services)
+      api.register(importRoutes, services)
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    },
+    { prefix: API_PREFIX },
+  )
+  await app.register(tileRoutes, services)
+  await registerClient(app)
+  return app
+}
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The web client: static files, and its shell for every address that is not an API, a tile or an asset. */
+async function registerClient(app: FastifyInstance): Promise<void> {
+  const built = existsSync(`${WEB_FOLDER}/200.html`)
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: WEB_FOLDER,
+      preCompressed: true,
+      wildcard: true,
+      setHeaders(reply, file) {
+        const immutable = file.includes('/_app/immutable/')
+        reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+        if (/\.html(\.(br|gz))?$/.test(file)) reply.header('content-security-policy', CONTENT_SECURITY_POLICY)
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const forPages = ['GET', 'HEAD'].includes(request.method) && !/^\/(api|tiles|_app)(\/|$)/.test(request.url)
+    if (built && forPages) return reply.type('text/html').sendFile('200.html')
+    return sendProblem(reply, new Problem('not-found', `${request.method} ${request.url.slice(0, 200)} leads nowhere.`), `urn:nahraum:request:${request.id}`)
+  })
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { OpenedDatabase } from '../db/open-database.service.ts'
+import { parseCatalogue, type Catalogue } from '../facilities/catalogue.ts'
+import { ImportService } from '../import/import.service.ts'
+import { JobRunner } from '../jobs/job-runner.service.ts'
+import { RegionDataService } from '../regions/region-data.service.ts'
+import { AnalyseService } from '../runs/analyse.service.ts'
+import { RunResultsService } from '../runs/run-results.service.ts'
+import { WalkerService } from '../runs/walker.service.ts'
+import type { Config } from './config.service.ts'
+import type { Services } from './services.ts'
+
+const ROOT = new URL('../../../', import.meta.url)
+
+/** The catalogue that ships with the product. */
+export function readCatalogue(): Catalogue {
+  return parseCatalogue(JSON.parse(readFileSync(fileURLToPath(new URL('data/catalogue.json', ROOT)), 'utf8')))
+}
+
+export function readVersion(): string {
+  return (JSON.parse(readFileSync(fileURLToPath(new URL('package.json', ROOT)), 'utf8')) as { version: string }).version
+}
+
+/** Makes every service over an open database. */
+export function createServices(config: Config, database: OpenedDatabase): Services {
+  const catalogue = readCatalogue()
+  const jobs = new JobRunner(database.db)
+  const regions = new RegionDataService(database.db, () => performance.now())
+  let listeningUrl = `http://${config.host}:${config.port}`
+  return {
+    version: readVersion(),
+    config,
+    database,
+    catalogue,
+    jobs,
+    regions,
+    results: new RunResultsService(database.db, catalogue),
+    walkers: new WalkerService(),
+    imports: new ImportService(database, regions, jobs, catalogue),
+    analyses: new AnalyseService(database, regions, catalogue, jobs),
+    publicUrl: () => config.publicUrl ?? listeningUrl,
+    setListeningUrl: (url) => (listeningUrl = url),
+  }
+}

@@ -1,0 +1,43 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ProblemBody } from '../contract/common.ts'
+import { Problem, PROBLEMS, type ProblemCode } from '../problems/problems.ts'
+
+/** Codes of PostgreSQL and of the network that mean "try again later", not "something is wrong with the request". */
+const DATABASE_AWAY = /^(08\w{3}|57P0[1-3]|53\d{3}|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/
+
+function toProblem(error: FastifyError | Problem | Error): Problem {
+  if (error instanceof Problem) return error
+  const { statusCode, validation, code } = error as FastifyError
+  if (validation) return new Problem('invalid-request', error.message)
+  if (code && DATABASE_AWAY.test(code)) return new Problem('database-away', 'The database could not be reached.', 5)
+  if (/Connection terminated|timeout exceeded when trying to connect/i.test(error.message)) {
+    return new Problem('database-away', 'The database could not be reached.', 5)
+  }
+  if (statusCode === 413) return new Problem('too-large', error.message)
+  if (statusCode === 415) return new Problem('unsupported-media', error.message)
+  if (statusCode === 429) return new Problem('too-many-requests', error.message)
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem('invalid-request', error.message)
+  return new Problem('internal', 'The request could not be completed.')
+}
+
+export function problemBody(code: ProblemCode, detail: string, instance: string): ProblemBody {
+  const { status, title, remedy } = PROBLEMS[code]
+  return { type: `urn:nahraum:problem:${code}`, title, status, detail, code, instance, remedy }
+}
+
+/** Turns whatever was thrown into a problem; only unexpected errors are logged with their stack. */
+export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error)
+  if (problem.code === 'internal') request.log.error({ err: error }, 'request failed')
+  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds)
+  return sendProblem(reply, problem, `urn:nahraum:request:${request.id}`)
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem, instance: string): FastifyReply {
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problemBody(problem.code, problem.message, instance))
+}

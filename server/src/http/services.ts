@@ -1,0 +1,26 @@
+import type { Catalogue } from '../facilities/catalogue.ts'
+import type { OpenedDatabase } from '../db/open-database.service.ts'
+import type { ImportService } from '../import/import.service.ts'
+import type { JobRunner } from '../jobs/job-runner.service.ts'
+import type { RegionDataService } from '../regions/region-data.service.ts'
+import type { AnalyseService } from '../runs/analyse.service.ts'
+import type { RunResultsService } from '../runs/run-results.service.ts'
+import type { WalkerService } from '../runs/walker.service.ts'
+import type { Config } from './config.service.ts'
+
+/** What the routes work with; made once by `createServices`. */
+export interface Services {
+  readonly version: string
+  readonly config: Config
+  readonly database: OpenedDatabase
+  readonly catalogue: Catalogue
+  readonly regions: RegionDataService
+  readonly results: RunResultsService
+  readonly walkers: WalkerService
+  readonly imports: ImportService
+  readonly analyses: AnalyseService
+  readonly jobs: JobRunner
+  /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */
+  publicUrl(): string
+  setListeningUrl(url: string): void
+}

@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { LocalText } from '../contract/common.ts'
+import type { Queryable } from '../db/database.store.ts'
+import { Problem } from '../problems/problems.ts'
+import { ImportError } from '../issues/import-error.ts'
+import { ISSUE_TEXTS } from '../issues/issue-catalogue.ts'
+import type { Job, JobKind, JobProgress } from './job.ts'
+import { findJob, saveJob } from './job.store.ts'
+
+/** Does the work; must reject soon after the signal, with nothing stored. What it has committed before counts as done. */
+export type JobWork = (report: (progress: JobProgress) => void, signal: AbortSignal) => Promise<Record<string, unknown>>
+
+const WAITING_LIMIT = 20
+
+interface Entry {
+  job: Job
+  readonly work: JobWork
+  readonly abort: AbortController
+  readonly done: Promise<Job>
+  readonly finish: (job: Job) => void
+}
+
+/**
+ * Runs jobs one after the other in this process; each does its computing in a worker thread. Progress goes to listeners at once,
+ * to the database only when the state changes: a crash loses nothing but progress.
+ */
+export class JobRunner {
+  readonly #db: Queryable
+  readonly #entries = new Map<string, Entry>()
+  readonly #events = new EventEmitter().setMaxListeners(0)
+  #queue: Promise<void> = Promise.resolve()
+
+  constructor(db: Queryable) {
+    this.#db = db
+  }
+
+  /** Accepts a job; equal work that is waiting or running is joined, not done twice. */
+  async start(kind: JobKind, region: string | null, work: JobWork, sameAs?: string): Promise<{ job: Job; done: Promise<Job> }> {
+    if (sameAs !== undefined) {
+      for (const entry of this.#entries.values()) {
+        if (entry.job.kind === kind && entry.job.region === region && entry.job.result?.key === sameAs) return { job: entry.job, done: entry.done }
+      }
+    }
+    if (this.#entries.size >= WAITING_LIMIT) throw new Problem('too-many-jobs', `${WAITING_LIMIT} jobs are waiting already.`, 30)
+    const job: Job = {
+      id: randomBytes(8).toString('hex'),
+      kind,
+      region,
+      status: 'accepted',
+      step: 'waiting',
+      share: 0,
+      message: null,
+      createdAt: new Date().toISOString(),
+      finishedAt: null,
+      result: sameAs === undefined ? null : { key: sameAs },
+    }
+    let finish: (job: Job) => void = () => {}
+    const done = new Promise<Job>((resolve) => (finish = resolve))
+    const entry: Entry = { job, work, abort: new AbortController(), done, finish }
+    this.#entries.set(job.id, entry)
+    try {
+      await saveJob(this.#db, job)
+    } catch (error) {
+      this.#entries.delete(job.id)
+      throw error
+    }
+    this.#queue = this.#queue.then(() => this.#run(entry))
+    return { job, done }
+  }
+
+  /** The job as it is now. */
+  async find(id: string): Promise<Job | undefined> {
+    return this.#entries.get(id)?.job ?? findJob(this.#db, id)
+  }
+
+  /** Calls back on every change until the job has finished; returns how to stop listening. */
+  watch(id: string, listener: (job: Job) => void): () => void {
+    this.#events.on(id, listener)
+    return () => this.#events.off(id, listener)
+  }
+
+  /** Cancels a waiting or running job. */
+  async dismiss(id: string): Promise<Job> {
+    const entry = this.#entries.get(id)
+    if (!entry) {
+      if (await findJob(this.#db, id)) throw new Problem('job-finished', 'The job has finished already.')
+      throw new Problem('unknown-job', `There is no job "${id}".`)
+    }
+    entry.abort.abort()
+    return entry.done
+  }
+
+  /** Cancels everything and waits. */
+  async close(): Promise<void> {
+    for (const entry of this.#entries.values()) entry.abort.abort()
+    await this.#queue
+  }
+
+  #change(entry: Entry, change: Partial<Job>): void {
+    entry.job = { ...entry.job, ...change }
+    this.#events.emit(entry.job.id, entry.job)
+  }
+
+  async #run(entry: Entry): Promise<void> {
+    try {
+      if (!entry.abort.signal.aborted) {
+        this.#change(entry, { status: 'running', step: 'starting' })
+        await saveJob(this.#db, entry.job)
+        const report = (progress: JobProgress) => this.#change(entry, { step: progress.step, share: Math.min(1, Math.max(0, progress.share)) })
+        const result = await entry.work(report, entry.abort.signal)
+        this.#change(entry, { status: 'successful', step: 'done', share: 1, result })
+      } else {
+        throw entry.abort.signal.reason
+      }
+    } catch (error) {
+      this.#change(entry, entry.abort.signal.aborted ? { status: 'dismissed', message: DISMISSED } : { status: 'failed', message: describeFailure(error) })
+    }
+    this.#change(entry, { finishedAt: new Date().toISOString() })
+    await saveJob(this.#db, entry.job).catch(() => {
+      // The database is away: the outcome was reported to listeners; after a restart the job reads "interrupted".
+    })
+    this.#entries.delete(entry.job.id)
+    entry.finish(entry.job)
+  }
+}
+
+const DISMISSED: LocalText = { de: 'Abgebrochen. Gespeichert wurde nichts.', en: 'Cancelled. Nothing was stored.' }
+
+function describeFailure(error: unknown): LocalText {
+  if (error instanceof ImportError) {
+    const details = `${error.message} (${error.where}): ${error.remedy}`
+    return { de: `${ISSUE_TEXTS[error.kind]?.de ?? 'Der Import ist gescheitert.'} [${details}]`, en: details }
+  }
+  if (error instanceof Problem) return { de: error.message, en: error.message }
+  const code = (error as { code?: string }).code
+  if (code === '53100' || code === 'ENOSPC') {
+    return { de: 'Der Speicherplatz ist voll. Bitte Platz schaffen und neu starten.', en: 'The disk is full. Make room and start again.' }
+  }
+  return { de: 'Der Auftrag ist an einem Fehler im Programm gescheitert; das Protokoll nennt ihn.', en: 'The job failed by a mistake in the program; the log names it.' }
+}

@@ -1,0 +1,16 @@
+import type { JobBody } from '../contract/result.ts'
+
+export type Job = JobBody
+export type JobKind = 'import' | 'analyse'
+
+/** What a job reports while it runs. */
+export interface JobProgress {
+  readonly step: string
+  /** 0 … 1 over the whole job. */
+  readonly share: number
+}
+
+/** No job runs any more in these states. */
+export function isFinished(job: Job): boolean {
+  return job.status !== 'accepted' && job.status !== 'running'
+}

@@ -1,0 +1,100 @@
+import { LRUCache } from 'lru-cache'
+import type { Queryable } from '../db/database.store.ts'
+import type { DistrictLevel } from '../districts/district.ts'
+import type { Facility } from '../facilities/facility.ts'
+import type { CellGrid } from '../grid/cell-grid.ts'
+import type { StreetNetwork } from '../network/street-network.ts'
+import type { Population } from '../population/population.ts'
+import { Problem } from '../problems/problems.ts'
+import type { CurrentImport, StoredDistrict } from './region.store.ts'
+import { findCurrentImport, findCurrentImportId, listDistricts, listFacilities, loadCells, loadNetwork, loadPopulation } from './region.store.ts'
+
+/** One import of a region in memory, as the kernels need it. Large parts are loaded when first asked for. */
+export interface RegionData extends CurrentImport {
+  readonly key: string
+  readonly levels: readonly DistrictLevel[]
+  /** Per level of the manifest, in its order. */
+  readonly districts: readonly (readonly StoredDistrict[])[]
+  readonly facilities: readonly Facility[]
+  readonly cells: CellGrid
+  readonly cellIndexOfId: ReadonlyMap<string, number>
+  readonly population: Population
+  network(): Promise<StreetNetwork>
+}
+
+/** How long a region's pointer may be out of date where another process imports (real PostgreSQL). */
+const POINTER_SECONDS = 3
+
+/** Hands out regions; keeps the last few in memory and goes on with them while the database is away. */
+export class RegionDataService {
+  readonly #db: Queryable
+  readonly #regions = new LRUCache<string, Promise<RegionData>>({ max: 8 })
+  readonly #pointers = new Map<string, { importId: string; checkedAt: number }>()
+  readonly #now: () => number
+
+  constructor(db: Queryable, now: () => number) {
+    this.#db = db
+    this.#now = now
+  }
+
+  /** The region's current data; throws the problem `unknown-region`. */
+  async get(key: string): Promise<RegionData> {
+    const importId = await this.#currentImportId(key)
+    const cacheKey = `${key}/${importId}`
+    let region = this.#regions.get(cacheKey)
+    if (!region) {
+      region = loadRegionData(this.#db, key)
+      this.#regions.set(cacheKey, region)
+      region.catch(() => this.#regions.delete(cacheKey))
+    }
+    return region
+  }
+
+  /** Forgets what is known about a region's pointer: call after an import. */
+  refresh(key: string): void {
+    this.#pointers.delete(key)
+  }
+
+  async #currentImportId(key: string): Promise<string> {
+    const known = this.#pointers.get(key)
+    if (known && this.#now() - known.checkedAt < POINTER_SECONDS * 1000) return known.importId
+    try {
+      const importId = await findCurrentImportId(this.#db, key)
+      if (importId === null) {
+        this.#pointers.delete(key)
+        throw new Problem('unknown-region', `There is no region "${key}".`)
+      }
+      this.#pointers.set(key, { importId, checkedAt: this.#now() })
+      return importId
+    } catch (error) {
+      if (error instanceof Problem || !known) throw error
+      return known.importId
+    }
+  }
+}
+
+async function loadRegionData(db: Queryable, key: string): Promise<RegionData> {
+  const current = await findCurrentImport(db, key)
+  if (!current) throw new Problem('unknown-region', `There is no region "${key}".`)
+  const { importId, summary } = current
+  const districts = await listDistricts(db, importId)
+  const facilities = await listFacilities(db, importId)
+  const cells = await loadCells(db, importId)
+  const population = await loadPopulation(db, importId)
+  let network: Promise<StreetNetwork> | undefined
+  return {
+    ...current,
+    key,
+    levels: summary.levels,
+    districts: summary.levels.map((level) => districts.filter((d) => d.levelId === level.id)),
+    facilities,
+    cells: { resolution: summary.cellResolution, cellCount: cells.cellIds.length, ...cells },
+    cellIndexOfId: new Map(cells.cellIds.map((id, index) => [id, index])),
+    population,
+    network() {
+      network ??= loadNetwork(db, importId)
+      network.catch(() => (network = undefined))
+      return network
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import { sql } from 'kysely'
+import type { RegionSummary, SourceInfo } from '../contract/region.ts'
+import { joinParts, unpackColumns } from '../db/gzip-columns.service.ts'
+import type { Queryable } from '../db/database.store.ts'
+import type { District } from '../districts/district.ts'
+import type { Facility } from '../facilities/facility.ts'
+import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
+import type { ImportSummary } from '../import/imported-region.ts'
+import type { ImportIssue } from '../issues/import-issue.ts'
+import { networkFromColumns } from '../network/network-columns.ts'
+import type { StreetNetwork } from '../network/street-network.ts'
+import { populationFromColumns } from '../population/population-columns.ts'
+import type { Population } from '../population/population.ts'
+import type { RegionManifest } from './manifest.ts'
+
+/** Every region with a current import, by key. */
+export async function listRegions(db: Queryable): Promise<RegionSummary[]> {
+  const rows = await db
+    .selectFrom('nahraum.region as r')
+    .innerJoin('nahraum.import as i', 'i.id', 'r.current_import')
+    .select((b) => [
+      'r.key',
+      'r.name',
+      'r.fictional',
+      'i.summary',
+      'i.created_at',
+      b.selectFrom('nahraum.published_run as p').select(({ fn }) => fn.countAll<string>().as('n')).whereRef('p.region_key', '=', 'r.key').as('runs'),
+    ])
+    .orderBy('r.key')
+    .execute()
+  return rows.map((row) => {
+    const summary = row.summary as ImportSummary
+    const { west, south, east, north } = summary.bounds
+    return {
+      key: row.key,
+      name: row.name,
+      bounds: [west, south, east, north],
+      fictional: row.fictional,
+      people: summary.groups[0].people,
+      districtCount: summary.districtCount,
+      facilityCount: summary.facilityCount,
+      importedAt: row.created_at.toISOString(),
+      analysed: Number(row.runs) > 0,
+    }
+  })
+}
+
+export interface CurrentImport {
+  readonly importId: string
+  readonly manifest: RegionManifest
+  readonly summary: ImportSummary
+  readonly importedAt: string
+}
+
+export async function findCurrentImport(db: Queryable, key: string): Promise<CurrentImport | undefined> {
+  const row = await db
+    .selectFrom('nahraum.region as r')
+    .innerJoin('nahraum.import as i', 'i.id', 'r.current_import')
+    .select(['i.id', 'i.manifest', 'i.summary', 'i.created_at'])
+    .where('r.key', '=', key)
+    .executeTakeFirst()
+  return (
+    row && {
+      importId: row.id,
+      manifest: row.manifest as RegionManifest,
+      summary: row.summary as ImportSummary,
+      importedAt: row.created_at.toISOString(),
+    }
+  )
+}
+
+export async function findCurrentImportId(db: Queryable, key: string): Promise<string | null> {
+  const row = await db.selectFrom('nahraum.region').select('current_import').where('key', '=', key).executeTakeFirst()
+  return row?.current_import ?? null
+}
+
+export async function listSources(db: Queryable, importId: string): Promise<SourceInfo[]> {
+  const rows = await db.selectFrom('nahraum.dataset').selectAll().where('import_id', '=', importId).orderBy('position').execute()
+  return rows.map((row) => ({
+    kind: row.kind,
+    key: row.key,
+    title: row.title,
+    fileName: row.file_name,
+    url: row.url,
+    licence: row.licence,
+    attribution: row.attribution,
+    keyDate: row.key_date,
+    sha256: row.sha256,
+    countIn: row.count_in,
+    countOut: row.count_out,
+    countRejected: row.count_rejected,
+    unit: row.unit,
+  }))
+}
+
+export async function listIssues(db: Queryable, importId: string): Promise<ImportIssue[]> {
+  return db
+    .selectFrom('nahraum.import_issue')
+    .select(['kind', 'severity', 'source', 'count', 'examples'])
+    .where('import_id', '=', importId)
+    .orderBy('position')
+    .execute()
+}
+
+export type StoredDistrict = District & { readonly people: Readonly<Record<string, number>> }
+
+/** Districts of all levels, in the order of their index within the level. */
+export async function listDistricts(db: Queryable, importId: string): Promise<StoredDistrict[]> {
+  const rows = await db
+    .selectFrom('nahraum.district')
+    .select(['level_id', 'id', 'name', 'area_square_metres', 'figures', 'people', sql<string>`ST_AsGeoJSON(geom, 7)`.as('geometry')])
+    .where('import_id', '=', importId)
+    .orderBy('level_id')
+    .orderBy('district_index')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    levelId: row.level_id,
+    name: row.name,
+    geometry: JSON.parse(row.geometry).coordinates as MultiPolygon,
+    areaSquareMetres: row.area_square_metres,
+    figures: row.figures,
+    people: row.people,
+  }))
+}
+
+/** Facilities in the order of their index. */
+export async function listFacilities(db: Queryable, importId: string): Promise<Facility[]> {
+  const rows = await db
+    .selectFrom('nahraum.facility')
+    .select(['id', 'category_ids', 'name', 'capacity', 'provider', 'address', 'opening_hours', 'wheelchair', 'website', 'source'])
+    .select([sql<number>`ST_X(geom)`.as('lng'), sql<number>`ST_Y(geom)`.as('lat'), sql<string>`ST_AsGeoJSON(access_points, 7)`.as('access')])
+    .where('import_id', '=', importId)
+    .orderBy('facility_index')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    categoryIds: row.category_ids,
+    name: row.name,
+    lng: row.lng,
+    lat: row.lat,
+    accessPoints: JSON.parse(row.access).coordinates as LngLat[],
+    capacity: row.capacity,
+    provider: row.provider,
+    address: row.address,
+    openingHours: row.opening_hours,
+    wheelchair: row.wheelchair,
+    website: row.website,
+    source: row.source,
+  }))
+}
+
+export interface StoredCells {
+  readonly cellIds: readonly string[]
+  readonly originLng: Float64Array
+  readonly originLat: Float64Array
+}
+
+/** Cells in the order of their index. */
+export async function loadCells(db: Queryable, importId: string): Promise<StoredCells> {
+  const rows = await db
+    .selectFrom('nahraum.cell')
+    .select(['h3', sql<number>`ST_X(origin)`.as('lng'), sql<number>`ST_Y(origin)`.as('lat')])
+    .where('import_id', '=', importId)
+    .orderBy('cell_index')
+    .execute()
+  return {
+    cellIds: rows.map((row) => row.h3),
+    originLng: Float64Array.from(rows, (row) => row.lng),
+    originLat: Float64Array.from(rows, (row) => row.lat),
+  }
+}
+
+async function loadColumns(db: Queryable, importId: string, name: 'network' | 'population') {
+  const rows = await db
+    .selectFrom('nahraum.import_columns')
+    .select('data')
+    .where('import_id', '=', importId)
+    .where('name', '=', name)
+    .orderBy('part')
+    .execute()
+  if (rows.length === 0) throw new Error(`import ${importId} has no ${name} columns`)
+  return unpackColumns(joinParts(rows.map((row) => row.data)))
+}
+
+export async function loadNetwork(db: Queryable, importId: string): Promise<StreetNetwork> {
+  return networkFromColumns(await loadColumns(db, importId, 'network'))
+}
+
+export async function loadPopulation(db: Queryable, importId: string): Promise<Population> {
+  return populationFromColumns(await loadColumns(db, importId, 'population'))
+}
+
+/** Gzipped basemap tile, or undefined where the basemap has none. */
+export async function findBasemapTile(db: Queryable, importId: string, z: number, x: number, y: number): Promise<Uint8Array | undefined> {
+  const row = await db
+    .selectFrom('nahraum.basemap_tile')
+    .select('data')
+    .where('import_id', '=', importId)
+    .where('z', '=', z)
+    .where('x', '=', x)
+    .where('y', '=', y)
+    .executeTakeFirst()
+  return row?.data
+}
+
+/** The import whose basemap an address names, checked to belong to the region. */
+export async function isImportOf(db: Queryable, key: string, importId: string): Promise<boolean> {
+  const row = await db.selectFrom('nahraum.import').select('id').where('id', '=', importId).where('region_key', '=', key).executeTakeFirst()
+  return row !== undefined
+}

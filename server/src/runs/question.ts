@@ -1,0 +1,28 @@
+import { Type, type Static } from 'typebox'
+import { LevelId, GroupId } from '../contract/common.ts'
+
+/** What is asked of a run; the query of every result route. */
+export const QuestionQuery = Type.Object({
+  /** Kinds of the catalogue, separated by commas. */
+  categories: Type.String({ pattern: '^[a-z0-9_]+(,[a-z0-9_]+)*$', maxLength: 2000 }),
+  /** `any`: the nearest place of any of the kinds; `score`: how many of the kinds are within their own thresholds. */
+  mode: Type.Optional(Type.Union([Type.Literal('any'), Type.Literal('score')])),
+  /** 1 the nearest place, 2 the second nearest, 3 the third nearest. */
+  rank: Type.Optional(Type.String({ pattern: '^[1-3]$' })),
+  group: Type.Optional(GroupId),
+  /** Threshold in minutes, 0.5 … 60; default: the catalogue's for the first kind. */
+  minutes: Type.Optional(Type.String({ pattern: '^\\d{1,2}(\\.\\d{1,2})?$' })),
+  level: Type.Optional(LevelId),
+})
+export type QuestionQuery = Static<typeof QuestionQuery>
+
+/** The same, complete and checked against the region. */
+export interface Question {
+  /** Ascending and distinct, so that equal questions share an answer. */
+  readonly categoryIds: readonly string[]
+  readonly mode: 'any' | 'score'
+  readonly rank: number
+  readonly groupId: string
+  readonly levelId: string
+  readonly minutes: number
+}
