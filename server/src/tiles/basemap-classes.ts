@@ -9,6 +9,11 @@ export interface BasemapClass {
   readonly properties: Readonly<Record<string, string | number | boolean>>
 }
 
+/** A table to be asked for any text: unlike an object it knows nothing of `constructor`. */
+function table<T>(entries: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
+  return new Map(Object.entries(entries))
+}
+
 const LANDUSE_MINIMUM_ZOOM = {
   residential: 8,
   commercial: 9,
@@ -30,7 +35,7 @@ const LANDUSE_MINIMUM_ZOOM = {
 export type LanduseKind = keyof typeof LANDUSE_MINIMUM_ZOOM
 
 /** `key=value` → kind of land use; the first key of `LANDUSE_KEYS` that matches decides. */
-const LANDUSE_KINDS: Readonly<Record<string, LanduseKind>> = {
+const LANDUSE_KINDS = table<LanduseKind>({
   'leisure=park': 'park',
   'leisure=garden': 'park',
   'leisure=dog_park': 'park',
@@ -84,7 +89,7 @@ const LANDUSE_KINDS: Readonly<Record<string, LanduseKind>> = {
   'natural=wetland': 'green',
   'natural=sand': 'sand',
   'natural=beach': 'sand',
-}
+})
 const LANDUSE_KEYS = ['leisure', 'amenity', 'place', 'landuse', 'natural']
 
 const STREET_KINDS = {
@@ -102,7 +107,7 @@ const STREET_KINDS = {
 } as const
 export type StreetKind = keyof typeof STREET_KINDS
 
-const HIGHWAY_KINDS: Readonly<Record<string, StreetKind>> = {
+const HIGHWAY_KINDS = table<StreetKind>({
   motorway: 'motorway',
   trunk: 'motorway',
   primary: 'primary',
@@ -121,12 +126,10 @@ const HIGHWAY_KINDS: Readonly<Record<string, StreetKind>> = {
   footway: 'path',
   bridleway: 'path',
   steps: 'steps',
-}
+})
 
 /** `place` value → kind, zoom and rank (smaller is written first). */
-const PLACE_KINDS: Readonly<
-  Record<string, { readonly kind: string; readonly minimumZoom: number; readonly rank: number }>
-> = {
+const PLACE_KINDS = table<{ readonly kind: string; readonly minimumZoom: number; readonly rank: number }>({
   city: { kind: 'city', minimumZoom: 6, rank: 1 },
   town: { kind: 'town', minimumZoom: 7, rank: 2 },
   village: { kind: 'village', minimumZoom: 9, rank: 3 },
@@ -135,7 +138,7 @@ const PLACE_KINDS: Readonly<
   quarter: { kind: 'neighbourhood', minimumZoom: 12, rank: 5 },
   hamlet: { kind: 'hamlet', minimumZoom: 12, rank: 6 },
   neighbourhood: { kind: 'neighbourhood', minimumZoom: 13, rank: 7 },
-}
+})
 const LARGE_CITY_PEOPLE = 500_000
 
 /** What a closed way or a multipolygon is drawn as; null for nothing. */
@@ -151,7 +154,7 @@ export function classifyArea(tags: OsmTags): BasemapClass | null {
     return walked && (tags.area === 'yes' || tags.type === 'multipolygon') ? landuseClass('square') : null
   }
   for (const key of LANDUSE_KEYS) {
-    const kind = tags[key] === undefined ? undefined : LANDUSE_KINDS[`${key}=${tags[key]}`]
+    const kind = tags[key] === undefined ? undefined : LANDUSE_KINDS.get(`${key}=${tags[key]}`)
     if (kind === undefined) continue
     const underground = kind === 'parking' && (tags.parking === 'underground' || tags.parking === 'multi-storey')
     return underground ? null : landuseClass(kind)
@@ -185,7 +188,8 @@ export function classifyLine(tags: OsmTags): BasemapClass | null {
 
 function classifyStreet(tags: OsmTags): BasemapClass | null {
   const link = tags.highway?.endsWith('_link') === true
-  const kind = tags.highway === undefined ? undefined : HIGHWAY_KINDS[link ? tags.highway.slice(0, -5) : tags.highway]
+  const kind =
+    tags.highway === undefined ? undefined : HIGHWAY_KINDS.get(link ? tags.highway.slice(0, -5) : tags.highway)
   if (kind === undefined || tags.area === 'yes' || tags.indoor === 'yes') return null
   const { rank, minimumZoom } = STREET_KINDS[kind]
   const name = nameOf(tags)
@@ -239,7 +243,7 @@ function classifyWaterway(tags: OsmTags): BasemapClass | null {
 
 /** The name of a place to be written on the map; null for nodes that are none or have no name. */
 export function classifyPlace(tags: OsmTags): BasemapClass | null {
-  const place = tags.place === undefined ? undefined : PLACE_KINDS[tags.place]
+  const place = tags.place === undefined ? undefined : PLACE_KINDS.get(tags.place)
   const name = nameOf(tags)
   if (place === undefined || name === null) return null
   const large = place.kind === 'city' && Number(tags.population) >= LARGE_CITY_PEOPLE
