@@ -52,7 +52,9 @@ export function parseCommandArgs<const O extends Record<string, OptionSpec>>(
       values[token.name] = true
       continue
     }
-    if (token.value === undefined || token.value === '') throw missingValue(token.name)
+    // A value that begins like an option is one that was forgotten; meant as a value it is written with =.
+    const isNextOption = !token.inlineValue && /^-./.test(token.value ?? '')
+    if (token.value === undefined || token.value === '' || isNextOption) throw missingValue(token.name)
     if (spec.multiple === true) {
       const list = (values[token.name] ??= []) as string[]
       list.push(token.value)

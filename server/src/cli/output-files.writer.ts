@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ImportError } from '../issues/import-error.ts'
 import type { CommandIo } from './command.ts'
@@ -25,13 +25,15 @@ export async function writeOutputFiles(files: readonly OutputFile[]): Promise<vo
   let current = 0
   try {
     for (; current < files.length; current++) {
+      // A folder in the place of a file would stop the renaming half-way.
+      if ((await stat(files[current].path).catch(() => null))?.isDirectory() === true) throw new OutputIsFolder()
       await mkdir(path.dirname(files[current].path), { recursive: true })
       await writeWhole(temporary[current], files[current].content)
     }
     for (current = 0; current < files.length; current++) await rename(temporary[current], files[current].path)
   } catch (error) {
-    await Promise.all(temporary.map((file) => rm(file, { force: true })))
-    if (!isSystemError(error)) throw error
+    await Promise.all(temporary.map((file) => rm(file, { force: true }).catch(() => undefined)))
+    if (!isSystemError(error) && !(error instanceof OutputIsFolder)) throw error
     throw new ImportError(
       'output-unwritable',
       `${files[current].path} cannot be written: ${error.message}`,
@@ -66,6 +68,10 @@ async function writeWhole(file: string, content: Iterable<string | Uint8Array>):
     stream.destroy()
     throw error
   }
+}
+
+class OutputIsFolder extends Error {
+  override readonly message = 'there is a folder of that name.'
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
