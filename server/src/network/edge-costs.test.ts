@@ -157,6 +157,7 @@ describe('rules for ways, per profile', () => {
     // The kerb of a crossing way.
     ['wheelchair', 'footway=crossing kerb=raised', null],
     ['wheelchair', 'footway=crossing kerb=lowered', 125],
+    ['rollator', 'footway=crossing kerb:height=0.1', null],
     ['wheelchair', 'kerb=raised', 125],
   ] as const)('%s with %s: %s s', (profile, text, seconds) => {
     const tags = Object.fromEntries(text.split(' ').map((pair) => pair.split('=')))
@@ -191,6 +192,7 @@ describe('nodes', () => {
     ['barrier=gate wheelchair=no', ['wheelchair']],
     ['barrier=kerb', []],
     ['barrier=kerb kerb=flush', []],
+    ['kerb:height=0.05', ['wheelchair']],
     ['barrier=kerb kerb=lowered', []],
     ['barrier=kerb kerb=rolled', []],
     ['barrier=kerb kerb=raised', ['rollator', 'wheelchair']],

@@ -32,6 +32,13 @@ describe('remarks on ways', () => {
       ['unknown incline-unknown', 'unknown surface-unknown', 'unknown smoothness-unknown', 'unknown width-unknown'],
     ],
     ['highway=footway surface=asphalt smoothness=good incline=0 width=2', 'wheelchair', []],
+    ['highway=footway wheelchair=yes', 'wheelchair', []],
+    ['highway=footway wheelchair=yes width=0.5', 'wheelchair', ['blocked width-closed']],
+    [
+      'highway=footway wheelchair=limited width=1 surface=sett',
+      'wheelchair',
+      ['notice wheelchair-limited', 'unknown incline-unknown', 'slow surface-rough', 'unknown smoothness-unknown'],
+    ],
     ['highway=steps', 'standard', ['slow steps']],
     ['highway=steps handrail=no', '65plus', ['slow steps', 'notice handrail-missing']],
     ['highway=steps', 'wheelchair', ['blocked steps', 'unknown ramp-unknown']],

@@ -53,11 +53,36 @@ const remark = (kind: EdgeRemarkKind, severity: EdgeRemark['severity'], factor =
   severity,
   factor,
 })
-/** Blocked where the limit is passed, slow with a factor, or nothing to say where the factor is 1. */
+
+/** A slow remark, or nothing to say where the factor is 1. */
 const slowed = (kind: EdgeRemarkKind, factor: number) => (factor === 1 ? [] : [remark(kind, 'slow', factor)])
 
 /** All remarks on a stretch of way, blocking ones among them; empty where there is nothing to say. */
 export function listEdgeRemarks(attributes: EdgeAttributes, profile: Profile): EdgeRemark[] {
+  return withoutDoubts(judgeEdge(attributes, profile), attributes.wheelchair, profile)
+}
+
+/** All remarks on passing a node. */
+export function listNodeRemarks(attributes: NodeAttributes, profile: Profile): EdgeRemark[] {
+  return withoutDoubts(judgeNode(attributes, profile), attributes.wheelchair, profile)
+}
+
+/** Whether any remark closes the way for the profile. */
+export function isBlocked(remarks: readonly EdgeRemark[]): boolean {
+  return remarks.some((item) => item.severity === 'blocked')
+}
+
+/** Where someone has judged a place fit for wheelchairs, single facts that nobody mapped are no doubts any more. */
+function withoutDoubts(
+  remarks: EdgeRemark[],
+  wheelchair: EdgeAttributes['wheelchair'],
+  profile: Profile,
+): EdgeRemark[] {
+  const isJudged = profile.obeysWheelchairTag && wheelchair === 'yes'
+  return isJudged ? remarks.filter((item) => item.severity !== 'unknown') : remarks
+}
+
+function judgeEdge(attributes: EdgeAttributes, profile: Profile): EdgeRemark[] {
   const isOnFoot = attributes.kind !== 'ferry' && !attributes.elevator
   const remarks: EdgeRemark[] = [...judgeWheelchairTag(attributes.wheelchair, profile)]
   if (attributes.kind === 'ferry') remarks.push(remark('ferry', 'notice'))
@@ -76,8 +101,7 @@ export function listEdgeRemarks(attributes: EdgeAttributes, profile: Profile): E
   ]
 }
 
-/** All remarks on passing a node. */
-export function listNodeRemarks(attributes: NodeAttributes, profile: Profile): EdgeRemark[] {
+function judgeNode(attributes: NodeAttributes, profile: Profile): EdgeRemark[] {
   const remarks: EdgeRemark[] = []
   if (!attributes.footAllowed) remarks.push(remark('foot-forbidden', 'blocked'))
   if (attributes.elevator) remarks.push(remark('elevator', 'notice'))
@@ -88,11 +112,6 @@ export function listNodeRemarks(attributes: NodeAttributes, profile: Profile): E
   }
   if (attributes.barrier !== null) remarks.push(...judgeBarrier(attributes.barrier, attributes, profile))
   return remarks
-}
-
-/** Whether any remark closes the way for the profile. */
-export function isBlocked(remarks: readonly EdgeRemark[]): boolean {
-  return remarks.some((item) => item.severity === 'blocked')
 }
 
 /** Whether the profile can use a ramp beside steps; null where the map does not say. */
@@ -168,12 +187,12 @@ function isLowKerb(kerb: string | null): boolean {
   return kerb === 'lowered' || kerb === 'rolled' || kerb === 'flush' || kerb === 'no'
 }
 
-/** `wheelchair=yes` outweighs the kind of barrier, a mapped clear width outweighs both. */
+/** `wheelchair=yes` outweighs the kind of barrier; a clear width that is too small outweighs both. */
 function judgeBarrier(barrier: string, attributes: NodeAttributes, profile: Profile): EdgeRemark[] {
   const { widthMetres, wheelchair } = attributes
   const isKnownPassable = profile.obeysWheelchairTag && wheelchair === 'yes'
   if (profile.closedBarriers.includes(barrier) && !isKnownPassable) return [remark('barrier-closed', 'blocked')]
   if (profile.minimumWidthMetres === null) return []
   if (widthMetres !== null) return widthMetres < profile.minimumWidthMetres ? [remark('width-closed', 'blocked')] : []
-  return isKnownPassable ? [] : [remark('barrier-unknown', 'unknown')]
+  return [remark('barrier-unknown', 'unknown')]
 }

@@ -29,7 +29,7 @@ const HIGHEST_KERB_METRES = 0.5
 
 /** Value of `kerb`, `yes` for a kerb of unknown kind, null where the map does not say. */
 export function readKerb(tags: OsmTags): string | null {
-  return tags.kerb ?? (tags.barrier === 'kerb' ? 'yes' : null)
+  return tags.kerb ?? (tags.barrier === 'kerb' || tags['kerb:height'] !== undefined ? 'yes' : null)
 }
 
 export function readKerbHeight(read: ReadTag): number | null {
