@@ -6,7 +6,18 @@ import ts from 'typescript-eslint'
 const rawSqlMessage = 'SQL from strings is allowed in server/src/db/migrate.ts only; use the sql template or Kysely.'
 
 export default ts.config(
-  { ignores: ['**/node_modules/', '**/build/', '.tools/', '**/.svelte-kit/', '.data/', '.generated/', 'web/src/paraglide/', 'web/project.inlang/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/build/',
+      '.tools/',
+      '**/.svelte-kit/',
+      '.data/',
+      '.generated/',
+      'web/src/paraglide/',
+      'web/project.inlang/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
@@ -19,7 +30,10 @@ export default ts.config(
       eqeqeq: 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='sql'][property.name='raw']", message: rawSqlMessage }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[object.name='sql'][property.name='raw']", message: rawSqlMessage },
+      ],
       'svelte/no-navigation-without-resolve': 'off',
     },
   },

@@ -54,7 +54,13 @@ if (!isDone('toolchain', toolsHash)) {
   markDone('toolchain', toolsHash)
 }
 const bundledNode = [
-  path.join(tools, 'node_modules', `node-${onWindows ? 'win' : process.platform}-${process.arch}`, 'bin', onWindows ? 'node.exe' : 'node'),
+  path.join(
+    tools,
+    'node_modules',
+    `node-${onWindows ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    onWindows ? 'node.exe' : 'node',
+  ),
 ].find(existsSync)
 if (!nodeIsRecent && !bundledNode) {
   console.error(
@@ -64,10 +70,20 @@ if (!nodeIsRecent && !bundledNode) {
 }
 const node = nodeIsRecent ? process.execPath : bundledNode
 const env = { ...process.env }
-env.PATH = [path.dirname(node), path.join(tools, 'node_modules/.bin'), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter)
+env.PATH = [
+  path.dirname(node),
+  path.join(tools, 'node_modules/.bin'),
+  path.join(root, 'node_modules/.bin'),
+  process.env.PATH,
+].join(path.delimiter)
 // npm's own variables would be read by pnpm as settings; registry and credentials come from .npmrc files.
 for (const key of Object.keys(env)) {
-  if (/^npm_(lifecycle|package|command|execpath|node_execpath|config_(user_agent|local_prefix|global_prefix|prefix|node_gyp|noproxy|init_module|nodedir))/i.test(key)) delete env[key]
+  if (
+    /^npm_(lifecycle|package|command|execpath|node_execpath|config_(user_agent|local_prefix|global_prefix|prefix|node_gyp|noproxy|init_module|nodedir))/i.test(
+      key,
+    )
+  )
+    delete env[key]
 }
 const pnpm = (...args) => run(node, [path.join(tools, 'node_modules/pnpm/bin/pnpm.cjs'), ...args], { env })
 
@@ -85,7 +101,10 @@ if (command !== 'pnpm') {
 // ---- 3. web client -------------------------------------------------------------------------
 function build(force = false) {
   const page = path.join(root, 'web/build/200.html')
-  const sources = [...filesBelow(path.join(root, 'web')), ...filesBelow(path.join(root, 'server/src')).filter((f) => !/\.\w+\.ts$/.test(f))]
+  const sources = [
+    ...filesBelow(path.join(root, 'web')),
+    ...filesBelow(path.join(root, 'server/src')).filter((f) => !/\.\w+\.ts$/.test(f)),
+  ]
   const hash = hashOf(sources)
   if (!force && existsSync(page) && statSync(page).size > 0 && isDone('build', hash)) return
   console.log('[setup] building the web client …')

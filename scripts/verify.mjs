@@ -17,7 +17,11 @@ const steps =
         ['lint', bin('eslint/bin/eslint.js'), ['--max-warnings=0', '.']],
         ['types: pure kernels', bin('typescript/bin/tsc'), ['-p', 'server/tsconfig.pure.json']],
         ['types: server', bin('typescript/bin/tsc'), ['-p', 'server/tsconfig.json']],
-        ['types: web', path.join(root, 'web/node_modules/svelte-check/bin/svelte-check'), ['--workspace', 'web', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+        [
+          'types: web',
+          path.join(root, 'web/node_modules/svelte-check/bin/svelte-check'),
+          ['--workspace', 'web', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+        ],
       ]
 steps.push(['tests', bin('vitest/vitest.mjs'), ['run', ...filters]])
 

@@ -15,7 +15,10 @@ export interface BenchRow {
 }
 
 /** Median and minimum of several runs, after one that warms up. */
-export async function measure(runs: number, work: () => unknown): Promise<{ medianMilliseconds: number; minMilliseconds: number }> {
+export async function measure(
+  runs: number,
+  work: () => unknown,
+): Promise<{ medianMilliseconds: number; minMilliseconds: number }> {
   await work()
   const times: number[] = []
   for (let i = 0; i < runs; i++) {

@@ -85,7 +85,11 @@ export async function run(context: BenchContext): Promise<BenchRow[]> {
       (table) => `${sum(table.deciseconds)}`,
     ),
   )
-  rows[rows.length - 1] = { ...nearest, ratio: plainRow.medianMilliseconds / nearest.medianMilliseconds, ratioTo: plainName }
+  rows[rows.length - 1] = {
+    ...nearest,
+    ratio: plainRow.medianMilliseconds / nearest.medianMilliseconds,
+    ratioTo: plainName,
+  }
   add(
     measure(
       'nearest of 100 facilities for every cell, k = 3',
@@ -104,7 +108,8 @@ export async function run(context: BenchContext): Promise<BenchRow[]> {
   )
   add(one)
   const pool = createReachPool(2)
-  const viaPool = (): Promise<ReachTable> => pool.computeReachTable(graph, cells, destinations, owner, FACILITIES, options)
+  const viaPool = (): Promise<ReachTable> =>
+    pool.computeReachTable(graph, cells, destinations, owner, FACILITIES, options)
   for (let i = 0; i < 3; i++) await viaPool()
   const times: number[] = []
   let table = await viaPool()
@@ -121,10 +126,20 @@ export async function run(context: BenchContext): Promise<BenchRow[]> {
   const heapName = `reach of ${heapSample} facilities, binary heap, all street nodes`
   const dialName = `reach of ${heapSample} facilities`
   const heap = add(
-    measure(heapName, 3, () => plainSearches(plain, graph, destinations, heapSample, CUTOFF), (labels) => `${labels}`),
+    measure(
+      heapName,
+      3,
+      () => plainSearches(plain, graph, destinations, heapSample, CUTOFF),
+      (labels) => `${labels}`,
+    ),
   )
   const search = createSearch(graph, 'reverse')
-  const dial = measure(dialName, 11, () => dialSearches(search, graph, destinations, heapSample), (labels) => `${labels}`)
+  const dial = measure(
+    dialName,
+    11,
+    () => dialSearches(search, graph, destinations, heapSample),
+    (labels) => `${labels}`,
+  )
   add({ ...dial, ratio: heap.medianMilliseconds / dial.medianMilliseconds, ratioTo: heapName })
 
   let turn = 0
@@ -201,8 +216,10 @@ function buildPlainGraph(network: StreetNetwork, costs: EdgeCosts, graph: WalkGr
   const arcs: [tail: number, head: number, weight: number][] = []
   for (let e = 0; e < network.edgeCount; e++) {
     if (graph.edgeChain[e] === 0xffffffff) continue
-    if (costs.forwardDeciseconds[e] !== FORBIDDEN) arcs.push([network.edgeTo[e], network.edgeFrom[e], costs.forwardDeciseconds[e]])
-    if (costs.backwardDeciseconds[e] !== FORBIDDEN) arcs.push([network.edgeFrom[e], network.edgeTo[e], costs.backwardDeciseconds[e]])
+    if (costs.forwardDeciseconds[e] !== FORBIDDEN)
+      arcs.push([network.edgeTo[e], network.edgeFrom[e], costs.forwardDeciseconds[e]])
+    if (costs.backwardDeciseconds[e] !== FORBIDDEN)
+      arcs.push([network.edgeFrom[e], network.edgeTo[e], costs.backwardDeciseconds[e]])
   }
   arcs.sort((a, b) => a[0] - b[0])
   const first = new Uint32Array(network.nodeCount + 1)

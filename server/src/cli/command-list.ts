@@ -10,6 +10,43 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'serve',
+    summary: { de: 'Karte und Schnittstelle bereitstellen', en: 'serve the map and the API' },
+    load: () => import('./serve.command.ts'),
+  },
+  {
+    name: 'import',
+    summary: {
+      de: 'eine Region aus ihren Dateien einlesen, ganz oder gar nicht',
+      en: 'read a region from its files, all or nothing',
+    },
+    load: () => import('./import.command.ts'),
+  },
+  {
+    name: 'analyse',
+    summary: {
+      de: 'Gehzeiten und Versorgung einer Region rechnen und speichern',
+      en: 'compute and store walking times and coverage of a region',
+    },
+    load: () => import('./analyse.command.ts'),
+  },
+  {
+    name: 'export',
+    summary: {
+      de: 'Ergebnisse als GeoJSON, CSV oder PMTiles ausgeben',
+      en: 'write results as GeoJSON, CSV or PMTiles',
+    },
+    load: () => import('./export.command.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: {
+      de: 'prüfen, ob alles da ist und zusammenpasst',
+      en: 'check that everything is there and fits together',
+    },
+    load: () => import('./doctor.command.ts'),
+  },
+  {
     name: 'times',
     summary: {
       de: 'Gehzeiten zwischen Punkten, ohne Datenbank',

@@ -12,20 +12,28 @@ describe('column format', () => {
 
   it('starts every column at a multiple of eight', () => {
     const bytes = encodeColumns({ meta: {}, columns: { a: Uint8Array.of(1), b: Float64Array.of(2) } })
-    const header = JSON.parse(Buffer.from(bytes.subarray(8, 8 + new DataView(bytes.buffer).getUint32(4, true))).toString())
+    const header = JSON.parse(
+      Buffer.from(bytes.subarray(8, 8 + new DataView(bytes.buffer).getUint32(4, true))).toString(),
+    )
     expect(header.columns.map((c: { byteOffset: number }) => c.byteOffset % 8)).toEqual([0, 0])
   })
 
   it('round-trips any set, from an unaligned buffer too', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9:]{0,9}$/), fc.uint32Array({ maxLength: 20 }), { noNullPrototype: true }), fc.string({ unit: 'binary' }), (columns, note) => {
-        const bytes = encodeColumns({ meta: { note }, columns })
-        const shifted = new Uint8Array(bytes.length + 3)
-        shifted.set(bytes, 3)
-        const set = decodeColumns(shifted.subarray(3))
-        expect(set.meta).toEqual({ note })
-        expect(set.columns).toEqual(columns)
-      }),
+      fc.property(
+        fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9:]{0,9}$/), fc.uint32Array({ maxLength: 20 }), {
+          noNullPrototype: true,
+        }),
+        fc.string({ unit: 'binary' }),
+        (columns, note) => {
+          const bytes = encodeColumns({ meta: { note }, columns })
+          const shifted = new Uint8Array(bytes.length + 3)
+          shifted.set(bytes, 3)
+          const set = decodeColumns(shifted.subarray(3))
+          expect(set.meta).toEqual({ note })
+          expect(set.columns).toEqual(columns)
+        },
+      ),
       { numRuns: 200 },
     )
   })

@@ -103,7 +103,11 @@ export function decodeColumns(bytes: Uint8Array): ColumnSet {
     if (entry.byteOffset + entry.length * ArrayType.BYTES_PER_ELEMENT > bytes.length) {
       throw new RangeError(`column file is cut short within column ${entry.name}`)
     }
-    columns[entry.name] = new ArrayType(aligned.buffer as ArrayBuffer, aligned.byteOffset + entry.byteOffset, entry.length)
+    columns[entry.name] = new ArrayType(
+      aligned.buffer as ArrayBuffer,
+      aligned.byteOffset + entry.byteOffset,
+      entry.length,
+    )
   }
   return { meta: header.meta, columns }
 }

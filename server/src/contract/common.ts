@@ -13,16 +13,28 @@ export const GroupId = Type.String({ pattern: '^[a-z0-9]+$', maxLength: 32 })
 export const LevelId = Type.String({ pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', maxLength: 64 })
 export const RunId = Type.String({ pattern: '^[0-9a-f]{16}$' })
 export const ProfileId = Type.Union([
-  Type.Literal('standard'), Type.Literal('65plus'), Type.Literal('80plus'),
-  Type.Literal('rollator'), Type.Literal('wheelchair'), Type.Literal('pram'),
+  Type.Literal('standard'),
+  Type.Literal('65plus'),
+  Type.Literal('80plus'),
+  Type.Literal('rollator'),
+  Type.Literal('wheelchair'),
+  Type.Literal('pram'),
 ])
 
 /** RFC 9457. */
 export const ProblemBody = Type.Object({
-  type: Type.String(), title: Type.String(), status: Type.Integer(), detail: Type.String(),
-  code: Type.String(), instance: Type.Optional(Type.String()), remedy: Type.Optional(Type.String()),
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  code: Type.String(),
+  instance: Type.Optional(Type.String()),
+  remedy: Type.Optional(Type.String()),
 })
 export type ProblemBody = Static<typeof ProblemBody>
 
 /** GeoJSON goes out as it is stored; its properties are described at each route. */
-export const FeatureCollection = Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Any()) })
+export const FeatureCollection = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  features: Type.Array(Type.Any()),
+})

@@ -17,7 +17,13 @@ export const RegionSummary = Type.Object({
 export type RegionSummary = Static<typeof RegionSummary>
 
 export const SourceInfo = Type.Object({
-  kind: Type.Union([Type.Literal('osm'), Type.Literal('districts'), Type.Literal('population'), Type.Literal('facilities'), Type.Literal('extent')]),
+  kind: Type.Union([
+    Type.Literal('osm'),
+    Type.Literal('districts'),
+    Type.Literal('population'),
+    Type.Literal('facilities'),
+    Type.Literal('extent'),
+  ]),
   key: Type.String(),
   title: LocalText,
   fileName: Type.String(),
@@ -50,21 +56,28 @@ export type RunInfo = Static<typeof RunInfo>
 export const Region = Type.Object({
   ...RegionSummary.properties,
   levels: Type.Array(Type.Object({ id: Type.String(), label: LocalText, count: Type.Integer() })),
-  groups: Type.Array(Type.Object({
-    id: Type.String(), label: LocalText, people: Type.Number(),
-    /** How the group's figures came about, e.g. estimated shares; shown beside every number. */
-    note: Type.Union([LocalText, Type.Null()]),
-    /** Census cells in which this group's figure is missing at the source. */
-    missingCells: Type.Integer(),
-  })),
-  profiles: Type.Array(Type.Object({ id: ProfileId, label: LocalText, speedMetresPerSecond: Type.Number(), note: LocalText })),
+  groups: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      label: LocalText,
+      people: Type.Number(),
+      /** How the group's figures came about, e.g. estimated shares; shown beside every number. */
+      note: Type.Union([LocalText, Type.Null()]),
+      /** Census cells in which this group's figure is missing at the source. */
+      missingCells: Type.Integer(),
+    }),
+  ),
+  profiles: Type.Array(
+    Type.Object({ id: ProfileId, label: LocalText, speedMetresPerSecond: Type.Number(), note: LocalText }),
+  ),
   sources: Type.Array(SourceInfo),
   /** Warnings that must stand beside every result: partial network, estimated figures … */
   notes: Type.Array(LocalText),
   /** What the street data covers. */
   networkBounds: BoundsArray,
   network: Type.Object({
-    edgeCount: Type.Integer(), kilometres: Type.Number(),
+    edgeCount: Type.Integer(),
+    kilometres: Type.Number(),
     /** Edges on islands too small to count, and their length. */
     droppedKilometres: Type.Number(),
     /** Share of the length without the tag: surface, width, kerb …, 0 … 1. */
@@ -75,7 +88,13 @@ export const Region = Type.Object({
   /** Published runs, one per profile. */
   runs: Type.Array(RunInfo),
   /** Addresses of TileJSON documents. */
-  tiles: Type.Object({ basemap: Type.String(), districts: Type.String(), facilities: Type.String(), hexagons: Type.String(), gaps: Type.String() }),
+  tiles: Type.Object({
+    basemap: Type.String(),
+    districts: Type.String(),
+    facilities: Type.String(),
+    hexagons: Type.String(),
+    gaps: Type.String(),
+  }),
   /** Changes with every import; part of every cacheable address. */
   version: Type.String(),
 })
@@ -93,7 +112,9 @@ export const ImportIssues = Type.Object({ issues: Type.Array(ImportIssueBody) })
 export type ImportIssues = Static<typeof ImportIssues>
 
 export const CategoryInfo = Type.Object({
-  id: Type.String(), label: LocalText, field: Type.String(),
+  id: Type.String(),
+  label: LocalText,
+  field: Type.String(),
   thresholdMinutes: Type.Object({ strict: Type.Number(), default: Type.Number(), wide: Type.Number() }),
   thresholdBasis: Type.Union([Type.String(), Type.Null()]),
   /** Where the threshold comes from, in words, and how well it is founded. */
@@ -114,6 +135,13 @@ export const Categories = Type.Object({
   fields: Type.Array(Type.Object({ id: Type.String(), label: LocalText })),
   categories: Type.Array(CategoryInfo),
   /** Ready-made choices of several kinds. */
-  bundles: Type.Array(Type.Object({ id: Type.String(), label: LocalText, mode: Type.Union([Type.Literal('any'), Type.Literal('score')]), categoryIds: Type.Array(Type.String()) })),
+  bundles: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      label: LocalText,
+      mode: Type.Union([Type.Literal('any'), Type.Literal('score')]),
+      categoryIds: Type.Array(Type.String()),
+    }),
+  ),
 })
 export type Categories = Static<typeof Categories>

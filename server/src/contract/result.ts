@@ -63,26 +63,44 @@ export type DistrictResults = Static<typeof DistrictResults>
  */
 export const ColumnsHeader = Type.Object({
   meta: Type.Record(Type.String(), Type.Any()),
-  columns: Type.Array(Type.Object({
-    name: Type.String(),
-    type: Type.Union([Type.Literal('uint8'), Type.Literal('uint16'), Type.Literal('uint32'), Type.Literal('float32'), Type.Literal('float64')]),
-    length: Type.Integer(),
-    /** From the start of the file. */
-    byteOffset: Type.Integer(),
-  })),
+  columns: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      type: Type.Union([
+        Type.Literal('uint8'),
+        Type.Literal('uint16'),
+        Type.Literal('uint32'),
+        Type.Literal('float32'),
+        Type.Literal('float64'),
+      ]),
+      length: Type.Integer(),
+      /** From the start of the file. */
+      byteOffset: Type.Integer(),
+    }),
+  ),
 })
 export type ColumnsHeader = Static<typeof ColumnsHeader>
 
 export const ExplainPlace = Type.Object({
-  facilityId: Type.String(), name: Type.Union([Type.String(), Type.Null()]),
-  categoryIds: Type.Array(Type.String()), lng: Type.Number(), lat: Type.Number(),
-  minutes: Type.Number(), metres: Type.Number(),
+  facilityId: Type.String(),
+  name: Type.Union([Type.String(), Type.Null()]),
+  categoryIds: Type.Array(Type.String()),
+  lng: Type.Number(),
+  lat: Type.Number(),
+  minutes: Type.Number(),
+  metres: Type.Number(),
   /** Route from the cell's origin to the place, [lng, lat] pairs. */
   route: Type.Array(Type.Array(Type.Number())),
   /** Metres of the route by what the map knows: steps, known and unknown surface, width, kerbs … */
-  steps: Type.Array(Type.Object({
-    kind: Type.String(), label: LocalText, metres: Type.Number(), lng: Type.Number(), lat: Type.Number(),
-  })),
+  steps: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      label: LocalText,
+      metres: Type.Number(),
+      lng: Type.Number(),
+      lat: Type.Number(),
+    }),
+  ),
   unknownMetres: Type.Record(Type.String(), Type.Number()),
 })
 export const Explanation = Type.Object({
@@ -102,10 +120,22 @@ export const Explanation = Type.Object({
 export type Explanation = Static<typeof Explanation>
 
 export const JobBody = Type.Object({
-  id: Type.String(), kind: Type.String(), region: Type.Union([Type.String(), Type.Null()]),
-  status: Type.Union([Type.Literal('accepted'), Type.Literal('running'), Type.Literal('successful'), Type.Literal('failed'), Type.Literal('dismissed'), Type.Literal('interrupted')]),
-  step: Type.String(), share: Type.Number(), message: Type.Union([LocalText, Type.Null()]),
-  createdAt: Type.String(), finishedAt: Type.Union([Type.String(), Type.Null()]),
+  id: Type.String(),
+  kind: Type.String(),
+  region: Type.Union([Type.String(), Type.Null()]),
+  status: Type.Union([
+    Type.Literal('accepted'),
+    Type.Literal('running'),
+    Type.Literal('successful'),
+    Type.Literal('failed'),
+    Type.Literal('dismissed'),
+    Type.Literal('interrupted'),
+  ]),
+  step: Type.String(),
+  share: Type.Number(),
+  message: Type.Union([LocalText, Type.Null()]),
+  createdAt: Type.String(),
+  finishedAt: Type.Union([Type.String(), Type.Null()]),
   result: Type.Union([Type.Record(Type.String(), Type.Any()), Type.Null()]),
 })
 export type JobBody = Static<typeof JobBody>

@@ -18,7 +18,8 @@ export function unpackColumns(data: Uint8Array): ColumnSet {
 /** Splits a long value into rows. */
 export function splitParts(data: Uint8Array): Uint8Array[] {
   const parts: Uint8Array[] = []
-  for (let start = 0; start < data.length || start === 0; start += PART_BYTES) parts.push(data.subarray(start, start + PART_BYTES))
+  for (let start = 0; start < data.length || start === 0; start += PART_BYTES)
+    parts.push(data.subarray(start, start + PART_BYTES))
   return parts
 }
 

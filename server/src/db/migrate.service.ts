@@ -44,17 +44,23 @@ export async function migrate(connection: ScriptConnection): Promise<void> {
   )
   const migrations = readScripts('migrations')
   const applied = new Map(
-    (await connection.query('select name, sha256 from nahraum.schema_script')).map((row) => [row.name as string, row.sha256 as string]),
+    (await connection.query('select name, sha256 from nahraum.schema_script')).map((row) => [
+      row.name as string,
+      row.sha256 as string,
+    ]),
   )
   const known = new Set(migrations.map((script) => script.name))
   const newer = [...applied.keys()].filter((name) => name.startsWith('migrations/') && !known.has(name))
   if (newer.length > 0) {
-    throw new Error(`The database was used by a newer version (${newer.join(', ')}). Install that version or restore a backup made before.`)
+    throw new Error(
+      `The database was used by a newer version (${newer.join(', ')}). Install that version or restore a backup made before.`,
+    )
   }
   for (const script of migrations) {
     const before = applied.get(script.name)
     if (before === script.sha256) continue
-    if (before !== undefined) throw new Error(`The migration ${script.name} was changed after it had run on this database.`)
+    if (before !== undefined)
+      throw new Error(`The migration ${script.name} was changed after it had run on this database.`)
     await applyScript(connection, script)
   }
   for (const script of readScripts('views')) {

@@ -24,9 +24,26 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         summary: 'Results as a file',
         description: `Files: ${EXPORT_LAYERS.join(', ')} with the endings ${EXPORT_FORMATS.join(', ')}. CSV is German (semicolon, decimal comma, UTF-8 with mark) with variant=german, else plain.`,
         tags: ['export'],
-        params: Type.Object({ region: RegionKey, run: RunId, file: Type.String({ pattern: `^(${EXPORT_LAYERS.join('|')})\\.(${EXPORT_FORMATS.join('|')})$` }) }),
-        querystring: Type.Object({ ...QuestionQuery.properties, variant: Type.Optional(Type.Union([Type.Literal('plain'), Type.Literal('german')])) }),
-        response: { 200: Type.Any(), ...problemResponses('unknown-region', 'unknown-run', 'unknown-category', 'unknown-group', 'unknown-level', 'database-away') },
+        params: Type.Object({
+          region: RegionKey,
+          run: RunId,
+          file: Type.String({ pattern: `^(${EXPORT_LAYERS.join('|')})\\.(${EXPORT_FORMATS.join('|')})$` }),
+        }),
+        querystring: Type.Object({
+          ...QuestionQuery.properties,
+          variant: Type.Optional(Type.Union([Type.Literal('plain'), Type.Literal('german')])),
+        }),
+        response: {
+          200: Type.Any(),
+          ...problemResponses(
+            'unknown-region',
+            'unknown-run',
+            'unknown-category',
+            'unknown-group',
+            'unknown-level',
+            'database-away',
+          ),
+        },
       },
     },
     async (request, reply) => {

@@ -27,7 +27,13 @@ const WEB_FOLDER = fileURLToPath(new URL('../../../web/build', import.meta.url))
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config } = services
   const app = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-control-token"]'] },
+    logger:
+      config.logLevel === 'silent'
+        ? false
+        : {
+            level: config.logLevel,
+            redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-control-token"]'],
+          },
     genReqId: () => randomUUID(),
     bodyLimit: 64 << 10,
     requestTimeout: 30_000,
@@ -60,9 +66,14 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: config.requestsPerMinute,
     timeWindow: '1 minute',
-    errorResponseBuilder: (_request, context) => new Problem('too-many-requests', `More than ${context.max} requests in a minute.`, Math.ceil(context.ttl / 1000)),
+    errorResponseBuilder: (_request, context) =>
+      new Problem('too-many-requests', `More than ${context.max} requests in a minute.`, Math.ceil(context.ttl / 1000)),
   })
-  await app.register(compress, { threshold: 1024, encodings: ['gzip'], customTypes: /^(application\/(.*\+)?json|application\/vnd\.nahraum\.columns|text\/)/ })
+  await app.register(compress, {
+    threshold: 1024,
+    encodings: ['gzip'],
+    customTypes: /^(application\/(.*\+)?json|application\/vnd\.nahraum\.columns|text\/)/,
+  })
   // Public data: any site may read it; nothing here depends on cookies.
   app.addHook('onRequest', async (_request, reply) => void reply.header('access-control-allow-origin', '*'))
 
@@ -114,6 +125,10 @@ async function registerClient(app: FastifyInstance): Promise<void> {
   app.setNotFoundHandler((request, reply) => {
     const forPages = ['GET', 'HEAD'].includes(request.method) && !/^\/(api|tiles|_app)(\/|$)/.test(request.url)
     if (built && forPages) return reply.type('text/html').sendFile('200.html')
-    return sendProblem(reply, new Problem('not-found', `${request.method} ${request.url.slice(0, 200)} leads nowhere.`), `urn:nahraum:request:${request.id}`)
+    return sendProblem(
+      reply,
+      new Problem('not-found', `${request.method} ${request.url.slice(0, 200)} leads nowhere.`),
+      `urn:nahraum:request:${request.id}`,
+    )
   })
 }

@@ -22,7 +22,13 @@ export interface ConfigOptions {
 /** Throws one error that names every fault. */
 export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Config {
   const faults: string[] = []
-  const integer = (name: string, value: string | undefined, fallback: number, minimum: number, maximum: number): number => {
+  const integer = (
+    name: string,
+    value: string | undefined,
+    fallback: number,
+    minimum: number,
+    maximum: number,
+  ): number => {
     if (value === undefined || value === '') return fallback
     const number = Number(value)
     if (/^\d+$/.test(value) && number >= minimum && number <= maximum) return number
@@ -37,7 +43,8 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
     return null
   }
   const logLevel = env.LOG_LEVEL ?? 'silent'
-  if (!['silent', 'info', 'debug'].includes(logLevel)) faults.push(`LOG_LEVEL must be silent, info or debug, not "${logLevel}"`)
+  if (!['silent', 'info', 'debug'].includes(logLevel))
+    faults.push(`LOG_LEVEL must be silent, info or debug, not "${logLevel}"`)
   const config: Config = {
     host: options.host ?? env.HOST ?? '127.0.0.1',
     port: integer('port', options.port ?? env.PORT, 3000, 0, 65535),

@@ -7,13 +7,22 @@ import { problemResponses } from './problem-responses.ts'
 const Health = Type.Object({
   status: Type.Literal('ok'),
   version: Type.String(),
-  database: Type.Object({ kind: Type.Union([Type.Literal('embedded'), Type.Literal('postgresql')]), postgis: Type.String() }),
+  database: Type.Object({
+    kind: Type.Union([Type.Literal('embedded'), Type.Literal('postgresql')]),
+    postgis: Type.String(),
+  }),
 })
 
 export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { database, version }) => {
   app.get(
     '/health',
-    { schema: { summary: 'Whether the service and its database answer', tags: ['service'], response: { 200: Health, ...problemResponses('database-away') } } },
+    {
+      schema: {
+        summary: 'Whether the service and its database answer',
+        tags: ['service'],
+        response: { 200: Health, ...problemResponses('database-away') },
+      },
+    },
     async () => {
       await sql`select 1`.execute(database.db)
       return { status: 'ok' as const, version, database: { kind: database.kind, postgis: database.postgisVersion } }

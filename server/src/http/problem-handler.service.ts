@@ -16,7 +16,8 @@ function toProblem(error: FastifyError | Problem | Error): Problem {
   if (statusCode === 413) return new Problem('too-large', error.message)
   if (statusCode === 415) return new Problem('unsupported-media', error.message)
   if (statusCode === 429) return new Problem('too-many-requests', error.message)
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem('invalid-request', error.message)
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem('invalid-request', error.message)
   return new Problem('internal', 'The request could not be completed.')
 }
 

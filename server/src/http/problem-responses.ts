@@ -9,7 +9,10 @@ export function problemResponses(...codes: ProblemCode[]): Record<number, unknow
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
       status,
-      { description: list.map((code) => `${code}: ${PROBLEMS[code].title}.`).join(' '), content: { 'application/problem+json': { schema: ProblemBody } } },
+      {
+        description: list.map((code) => `${code}: ${PROBLEMS[code].title}.`).join(' '),
+        content: { 'application/problem+json': { schema: ProblemBody } },
+      },
     ]),
   )
 }

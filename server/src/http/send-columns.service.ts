@@ -5,8 +5,14 @@ import { isNotModified } from './send-versioned.service.ts'
 export const COLUMNS_TYPE = 'application/vnd.nahraum.columns'
 
 /** Sends columns in the form the client asked for: bytes, or JSON where `Accept` prefers it. */
-export function sendColumns(request: FastifyRequest, reply: FastifyReply, version: string, build: () => ColumnSet): FastifyReply {
-  const asJson = /\bapplication\/json\b/.test(request.headers.accept ?? '') && !(request.headers.accept ?? '').includes(COLUMNS_TYPE)
+export function sendColumns(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  version: string,
+  build: () => ColumnSet,
+): FastifyReply {
+  const asJson =
+    /\bapplication\/json\b/.test(request.headers.accept ?? '') && !(request.headers.accept ?? '').includes(COLUMNS_TYPE)
   reply.header('vary', 'accept')
   if (isNotModified(request, reply, `${version}-${asJson ? 'json' : 'columns'}`)) return reply.code(304).send()
   const set = build()

@@ -10,7 +10,12 @@ export function isNotModified(request: FastifyRequest, reply: FastifyReply, vers
 }
 
 /** Sends JSON that only changes with its version. */
-export function sendVersioned(request: FastifyRequest, reply: FastifyReply, version: string, body: unknown): FastifyReply {
+export function sendVersioned(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  version: string,
+  body: unknown,
+): FastifyReply {
   if (isNotModified(request, reply, version)) return reply.code(304).send()
   return reply
     .type('application/json; charset=utf-8')

@@ -40,13 +40,23 @@ export type OnImportStep = (step: ImportStep, share: number) => void
 type Source = RegionManifest['sources'][number]
 
 /** A region from its files: reads, checks, computes; stores nothing. Throws `ImportError` where the import cannot go on. */
-export function buildRegion(manifest: RegionManifest, sourcesFolder: string, catalogue: Catalogue, onStep: OnImportStep = () => {}): ImportedRegion {
+export function buildRegion(
+  manifest: RegionManifest,
+  sourcesFolder: string,
+  catalogue: Catalogue,
+  onStep: OnImportStep = () => {},
+): ImportedRegion {
   const issues = new IssueList()
   const files = new Map(manifest.sources.map((source) => [source, readSource(source, sourcesFolder)]))
   const bytesOf = (source: Source) => files.get(source)!.bytes
   const infos = new Map<Source, SourceInfo>()
-  const report = (source: Source, unit: string, countIn: number, countOut: number, countRejected = countIn - countOut) =>
-    infos.set(source, describeSource(source, files.get(source)!.sha256, unit, countIn, countOut, countRejected))
+  const report = (
+    source: Source,
+    unit: string,
+    countIn: number,
+    countOut: number,
+    countRejected = countIn - countOut,
+  ) => infos.set(source, describeSource(source, files.get(source)!.sha256, unit, countIn, countOut, countRejected))
 
   onStep('reading', 0)
   const [osmSource] = sourcesOfKind(manifest, 'osm')
@@ -78,10 +88,25 @@ export function buildRegion(manifest: RegionManifest, sourcesFolder: string, cat
   checkDistrictsAgainstNetwork(districts[0], network.bounds, issues)
 
   onStep('population', 0.45)
-  const { cells, population, peopleOutside, groups } = importPopulation(manifest, bytesOf, extract, districts, issues, report)
+  const { cells, population, peopleOutside, groups } = importPopulation(
+    manifest,
+    bytesOf,
+    extract,
+    districts,
+    issues,
+    report,
+  )
 
   onStep('places', 0.65)
-  const facilities = importFacilities(manifest, bytesOf, extract, catalogue, regionBounds(districts, network.bounds), issues, report)
+  const facilities = importFacilities(
+    manifest,
+    bytesOf,
+    extract,
+    catalogue,
+    regionBounds(districts, network.bounds),
+    issues,
+    report,
+  )
 
   onStep('basemap', 0.75)
   const basemapTiles = importBasemap(extract, regionBounds(districts, network.bounds), issues)
@@ -89,7 +114,10 @@ export function buildRegion(manifest: RegionManifest, sourcesFolder: string, cat
 
   const bounds = boundsOf(districts[0].flatMap((d) => d.geometry.flat(2)))!
   return {
-    id: importHash(manifest, [...files.values()].map((f) => f.sha256)),
+    id: importHash(
+      manifest,
+      [...files.values()].map((f) => f.sha256),
+    ),
     manifest,
     summary: {
       bounds,
@@ -102,7 +130,10 @@ export function buildRegion(manifest: RegionManifest, sourcesFolder: string, cat
       districtCount: districts.reduce((sum, level) => sum + level.length, 0),
       facilityCount: facilities.length,
       notes: manifest.notes,
-      basemapZooms: basemapTiles.length > 0 ? { minimum: basemapTiles[0].z, maximum: basemapTiles[basemapTiles.length - 1].z } : null,
+      basemapZooms:
+        basemapTiles.length > 0
+          ? { minimum: basemapTiles[0].z, maximum: basemapTiles[basemapTiles.length - 1].z }
+          : null,
     },
     sources: manifest.sources.map((source) => infos.get(source)!),
     issues: issues.list(),
@@ -125,18 +156,30 @@ function readSource(source: Source, folder: string): { bytes: Uint8Array; sha256
   try {
     descriptor = openSync(file, 'r')
   } catch {
-    const where = source.url ? `name its folder with --sources, or get it from ${source.url}` : 'name its folder with --sources'
+    const where = source.url
+      ? `name its folder with --sources, or get it from ${source.url}`
+      : 'name its folder with --sources'
     throw new ImportError('source-missing', `the source "${source.key}" cannot be read`, file, where)
   }
   try {
     const { size } = fstatSync(descriptor)
     if (size > MAXIMUM_FILE_BYTES) {
-      throw new ImportError('source-too-large', `the source "${source.key}" has ${size} bytes; up to ${MAXIMUM_FILE_BYTES} are read`, file, 'cut the file to the region')
+      throw new ImportError(
+        'source-too-large',
+        `the source "${source.key}" has ${size} bytes; up to ${MAXIMUM_FILE_BYTES} are read`,
+        file,
+        'cut the file to the region',
+      )
     }
     const bytes = readFileSync(descriptor)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     if (source.sha256 !== null && source.sha256 !== sha256) {
-      throw new ImportError('source-changed', `the source "${source.key}" is not the file that the manifest names: its sha256 is ${sha256}`, file, 'use the right file, or put this hash into the manifest')
+      throw new ImportError(
+        'source-changed',
+        `the source "${source.key}" is not the file that the manifest names: its sha256 is ${sha256}`,
+        file,
+        'use the right file, or put this hash into the manifest',
+      )
     }
     return { bytes, sha256 }
   } finally {
@@ -151,14 +194,37 @@ function importHash(manifest: RegionManifest, hashes: readonly string[]): string
     .slice(0, 16)
 }
 
-function describeSource(source: Source, sha256: string, unit: string, countIn: number, countOut: number, countRejected: number): SourceInfo {
+function describeSource(
+  source: Source,
+  sha256: string,
+  unit: string,
+  countIn: number,
+  countOut: number,
+  countRejected: number,
+): SourceInfo {
   const { kind, key, title, file, url, licence, attribution, keyDate } = source
-  return { kind, key, title, fileName: file, url, licence, attribution, keyDate, sha256, countIn, countOut, countRejected, unit }
+  return {
+    kind,
+    key,
+    title,
+    fileName: file,
+    url,
+    licence,
+    attribution,
+    keyDate,
+    sha256,
+    countIn,
+    countOut,
+    countRejected,
+    unit,
+  }
 }
 
 /** Figures under the ids that the manifest gives them. */
 function renameFigures(district: District, figures: Readonly<Record<string, string>>): District {
-  const named = Object.entries(figures).flatMap(([id, property]) => (district.figures[property] === undefined ? [] : [[id, district.figures[property]] as const]))
+  const named = Object.entries(figures).flatMap(([id, property]) =>
+    district.figures[property] === undefined ? [] : [[id, district.figures[property]] as const],
+  )
   return { ...district, figures: Object.fromEntries(named) }
 }
 
@@ -167,14 +233,21 @@ function readExtent(manifest: RegionManifest, bytesOf: BytesOf, report: Report):
   if (!source) return null
   let positions: LngLat[] = []
   try {
-    const json = JSON.parse(new TextDecoder().decode(bytesOf(source))) as { features: { geometry: { coordinates: LngLat[][] } }[] }
+    const json = JSON.parse(new TextDecoder().decode(bytesOf(source))) as {
+      features: { geometry: { coordinates: LngLat[][] } }[]
+    }
     positions = json.features.flatMap((feature) => feature.geometry.coordinates.flat(1))
   } catch {
     // Named below: nothing usable was found.
   }
   const bounds = boundsOf(positions)
   if (!bounds || !Object.values(bounds).every(Number.isFinite)) {
-    throw new ImportError('extent-unusable', 'the extent holds no polygon', source.file, 'give a GeoJSON FeatureCollection with one polygon in EPSG:4326')
+    throw new ImportError(
+      'extent-unusable',
+      'the extent holds no polygon',
+      source.file,
+      'give a GeoJSON FeatureCollection with one polygon in EPSG:4326',
+    )
   }
   report(source, 'areas', 1, 1)
   return bounds
@@ -199,16 +272,40 @@ function checkDistrictsAgainstNetwork(districts: readonly District[], network: B
     if (within < positions.length) issues.add('districts-partly-outside-network', 'warning', 'osm', district.name)
   }
   const all = boundsOf(districts.flatMap((d) => d.geometry.flat(2)))!
-  const covers = all.west < network.west && all.east > network.east && all.south < network.south && all.north > network.north
+  const covers =
+    all.west < network.west && all.east > network.east && all.south < network.south && all.north > network.north
   if (inside === 0 && !covers) {
-    throw new ImportError('districts-outside-network', 'no district touches the street data', 'districts', 'check that all files belong to the same region and that longitude and latitude are not swapped')
+    throw new ImportError(
+      'districts-outside-network',
+      'no district touches the street data',
+      'districts',
+      'check that all files belong to the same region and that longitude and latitude are not swapped',
+    )
   }
 }
 
-function importPopulation(manifest: RegionManifest, bytesOf: BytesOf, extract: OsmExtract, districts: readonly (readonly District[])[], issues: Issues, report: Report) {
+function importPopulation(
+  manifest: RegionManifest,
+  bytesOf: BytesOf,
+  extract: OsmExtract,
+  districts: readonly (readonly District[])[],
+  issues: Issues,
+  report: Report,
+) {
   const [source] = sourcesOfKind(manifest, 'population')
-  const censusGroups = source.groups.flatMap(({ id, column, shareColumn }): CensusGroup[] => (column !== undefined ? [{ id, column }] : shareColumn !== undefined ? [{ id, shareColumn }] : []))
-  const grid = readCensusGrid(bytesOf(source), { groups: censusGroups, idColumn: source.gridId?.column, cellSizeMetres: source.cellSizeMetres, source: source.key }, issues)
+  const censusGroups = source.groups.flatMap(({ id, column, shareColumn }): CensusGroup[] =>
+    column !== undefined ? [{ id, column }] : shareColumn !== undefined ? [{ id, shareColumn }] : [],
+  )
+  const grid = readCensusGrid(
+    bytesOf(source),
+    {
+      groups: censusGroups,
+      idColumn: source.gridId?.column,
+      cellSizeMetres: source.cellSizeMetres,
+      source: source.key,
+    },
+    issues,
+  )
   report(source, 'cells', grid.rowsIn, grid.rowsOut, grid.rowsRejected)
   const result = buildPopulation(
     {
@@ -218,7 +315,15 @@ function importPopulation(manifest: RegionManifest, bytesOf: BytesOf, extract: O
       resolution: CELL_RESOLUTION,
       buildings: source.weighting === 'buildings' ? listResidentialBuildings(extract) : undefined,
       benchmarks: source.groups.flatMap(({ id, benchmark }) =>
-        benchmark ? [{ groupId: id, level: manifest.levels.findIndex((level) => level.id === benchmark.level), figure: benchmark.figure }] : [],
+        benchmark
+          ? [
+              {
+                groupId: id,
+                level: manifest.levels.findIndex((level) => level.id === benchmark.level),
+                figure: benchmark.figure,
+              },
+            ]
+          : [],
       ),
       source: source.key,
     },
@@ -234,22 +339,39 @@ function importPopulation(manifest: RegionManifest, bytesOf: BytesOf, extract: O
   return { cells: result.cells, population: result.population, peopleOutside: result.peopleOutside, groups }
 }
 
-function importFacilities(manifest: RegionManifest, bytesOf: BytesOf, extract: OsmExtract, catalogue: Catalogue, bounds: Bounds, issues: Issues, report: Report): Facility[] {
+function importFacilities(
+  manifest: RegionManifest,
+  bytesOf: BytesOf,
+  extract: OsmExtract,
+  catalogue: Catalogue,
+  bounds: Bounds,
+  issues: Issues,
+  report: Report,
+): Facility[] {
   const fromOsm = extractFacilities(extract, catalogue, issues)
   const lists = sourcesOfKind(manifest, 'facilities').map((source) => {
     const list = readFacilityList(
       bytesOf(source),
-      { key: source.key, catalogue, categories: source.categories, defaultCategory: source.defaultCategory, epsg: source.epsg, bounds, source: source.key },
+      {
+        key: source.key,
+        catalogue,
+        categories: source.categories,
+        defaultCategory: source.defaultCategory,
+        epsg: source.epsg,
+        bounds,
+        source: source.key,
+      },
       issues,
     )
     report(source, 'places', list.countIn, list.facilities.length, list.countRejected)
     return list.facilities
   })
-  return mergeFacilities(fromOsm.facilities, lists.flat(), issues)
+  return mergeFacilities([fromOsm.facilities, ...lists], catalogue, issues)
 }
 
 function importBasemap(extract: OsmExtract, bounds: Bounds, issues: Issues): BasemapTile[] {
   const tiles: BasemapTile[] = []
-  for (const { z, x, y, data } of buildBasemapTiles(buildBasemapFeatures(extract, issues), bounds)) tiles.push({ z, x, y, data: gzipSync(data) })
+  for (const { z, x, y, data } of buildBasemapTiles(buildBasemapFeatures(extract, issues), bounds))
+    tiles.push({ z, x, y, data: gzipSync(data) })
   return tiles
 }

@@ -31,8 +31,17 @@ export const importRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
       schema: {
         summary: 'Import a region from files on this machine',
         tags: ['control'],
-        body: Type.Object({ manifest: Type.String({ maxLength: 4096 }), sources: Type.Union([Type.String({ maxLength: 4096 }), Type.Null()]) }, { additionalProperties: false }),
-        response: { 202: JobBody, ...problemResponses('forbidden', 'too-many-jobs', 'database-away', 'too-large', 'unsupported-media') },
+        body: Type.Object(
+          {
+            manifest: Type.String({ maxLength: 4096 }),
+            sources: Type.Union([Type.String({ maxLength: 4096 }), Type.Null()]),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          202: JobBody,
+          ...problemResponses('forbidden', 'too-many-jobs', 'database-away', 'too-large', 'unsupported-media'),
+        },
       },
     },
     async (request, reply) => {
@@ -48,10 +57,25 @@ export const importRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
         summary: 'Analyse a region with chosen kinds',
         tags: ['control'],
         body: Type.Object(
-          { region: RegionKey, profile: ProfileId, categories: Type.Union([Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }), Type.Null()]) },
+          {
+            region: RegionKey,
+            profile: ProfileId,
+            categories: Type.Union([Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }), Type.Null()]),
+          },
           { additionalProperties: false },
         ),
-        response: { 202: JobBody, ...problemResponses('forbidden', 'unknown-region', 'unknown-category', 'too-many-jobs', 'database-away', 'too-large', 'unsupported-media') },
+        response: {
+          202: JobBody,
+          ...problemResponses(
+            'forbidden',
+            'unknown-region',
+            'unknown-category',
+            'too-many-jobs',
+            'database-away',
+            'too-large',
+            'unsupported-media',
+          ),
+        },
       },
     },
     async (request, reply) => {

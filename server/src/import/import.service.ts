@@ -42,11 +42,21 @@ export class ImportService {
   /** Accepts an import as a job. Throws `ImportError` for a manifest that cannot be used. */
   async start(manifestFile: string, sourcesFolder: string | null): Promise<{ job: Job; done: Promise<Job> }> {
     const { key } = readManifest(manifestFile)
-    return this.#jobs.start('import', key, async (report, signal) => ({ ...(await this.run(manifestFile, sourcesFolder, report, signal)) }), manifestFile)
+    return this.#jobs.start(
+      'import',
+      key,
+      async (report, signal) => ({ ...(await this.run(manifestFile, sourcesFolder, report, signal)) }),
+      manifestFile,
+    )
   }
 
   /** @param sourcesFolder where the files lie; null: beside the manifest */
-  async run(manifestFile: string, sourcesFolder: string | null, report: (progress: JobProgress) => void = () => {}, signal?: AbortSignal): Promise<ImportOutcome> {
+  async run(
+    manifestFile: string,
+    sourcesFolder: string | null,
+    report: (progress: JobProgress) => void = () => {},
+    signal?: AbortSignal,
+  ): Promise<ImportOutcome> {
     const manifest = readManifest(manifestFile)
     const region = await this.#build(manifest, sourcesFolder ?? path.dirname(manifestFile), report, signal)
     const stored = !(await isCurrentImport(this.#database.db, manifest.key, region.id))
@@ -72,7 +82,12 @@ export class ImportService {
     }
   }
 
-  async #build(manifest: unknown, sourcesFolder: string, report: (progress: JobProgress) => void, signal?: AbortSignal): Promise<ImportedRegion> {
+  async #build(
+    manifest: unknown,
+    sourcesFolder: string,
+    report: (progress: JobProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<ImportedRegion> {
     try {
       return await runWorker<ImportedRegion>(new URL('./import.worker.ts', import.meta.url), {
         workerData: { manifest, sourcesFolder, catalogue: this.#catalogue },
@@ -82,7 +97,12 @@ export class ImportService {
     } catch (error) {
       const fields = error as { name?: string; issue?: string; message?: string; where?: string; remedy?: string }
       if (fields.name !== 'ImportError') throw error
-      throw new ImportError(fields.issue ?? 'source-missing', fields.message ?? '', fields.where ?? '', fields.remedy ?? '')
+      throw new ImportError(
+        fields.issue ?? 'source-missing',
+        fields.message ?? '',
+        fields.where ?? '',
+        fields.remedy ?? '',
+      )
     }
   }
 }

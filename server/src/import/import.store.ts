@@ -17,17 +17,32 @@ export interface SaveProgress {
 
 /** Whether the region already has exactly this import as its current one. */
 export async function isCurrentImport(db: Queryable, regionKey: string, importId: string): Promise<boolean> {
-  const row = await db.selectFrom('nahraum.region').select('current_import').where('key', '=', regionKey).executeTakeFirst()
+  const row = await db
+    .selectFrom('nahraum.region')
+    .select('current_import')
+    .where('key', '=', regionKey)
+    .executeTakeFirst()
   return row?.current_import === importId
 }
 
 /** Stores an import and makes it the region's current one: all of it or nothing. Call it inside a transaction. */
-export async function saveImport(tx: Queryable, region: ImportedRegion, onProgress: SaveProgress = () => {}): Promise<void> {
+export async function saveImport(
+  tx: Queryable,
+  region: ImportedRegion,
+  onProgress: SaveProgress = () => {},
+): Promise<void> {
   const { manifest, id } = region
   await tx
     .insertInto('nahraum.region')
-    .values({ key: manifest.key, name: JSON.stringify(manifest.name), fictional: manifest.fictional, current_import: null })
-    .onConflict((c) => c.column('key').doUpdateSet({ name: JSON.stringify(manifest.name), fictional: manifest.fictional }))
+    .values({
+      key: manifest.key,
+      name: JSON.stringify(manifest.name),
+      fictional: manifest.fictional,
+      current_import: null,
+    })
+    .onConflict((c) =>
+      c.column('key').doUpdateSet({ name: JSON.stringify(manifest.name), fictional: manifest.fictional }),
+    )
     .execute()
   const known = await tx.selectFrom('nahraum.import').select('id').where('id', '=', id).executeTakeFirst()
   if (!known) await saveImportRows(tx, region, onProgress)
@@ -44,7 +59,12 @@ async function saveImportRows(tx: Queryable, region: ImportedRegion, onProgress:
   const { id, manifest } = region
   await tx
     .insertInto('nahraum.import')
-    .values({ id, region_key: manifest.key, manifest: JSON.stringify(manifest), summary: JSON.stringify(region.summary) })
+    .values({
+      id,
+      region_key: manifest.key,
+      manifest: JSON.stringify(manifest),
+      summary: JSON.stringify(region.summary),
+    })
     .execute()
   await tx
     .insertInto('nahraum.dataset')
@@ -98,14 +118,20 @@ async function saveImportRows(tx: Queryable, region: ImportedRegion, onProgress:
 }
 
 /** Inserts rows of one shape from parallel arrays: one parameter a column, whatever the number of rows. */
-async function insertChunks<T>(rows: readonly T[], insert: (chunk: readonly T[]) => RawBuilder<unknown>, tx: Queryable, onShare?: (share: number) => void): Promise<void> {
+async function insertChunks<T>(
+  rows: readonly T[],
+  insert: (chunk: readonly T[]) => RawBuilder<unknown>,
+  tx: Queryable,
+  onShare?: (share: number) => void,
+): Promise<void> {
   for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
     await insert(rows.slice(start, start + CHUNK_ROWS)).execute(tx)
     onShare?.(Math.min(1, (start + CHUNK_ROWS) / rows.length))
   }
 }
 
-const multiPolygonJson = (geometry: MultiPolygon): string => JSON.stringify({ type: 'MultiPolygon', coordinates: geometry })
+const multiPolygonJson = (geometry: MultiPolygon): string =>
+  JSON.stringify({ type: 'MultiPolygon', coordinates: geometry })
 
 async function saveDistricts(tx: Queryable, region: ImportedRegion): Promise<void> {
   const rows = region.districts.flatMap((districts, level) => {
@@ -156,7 +182,10 @@ async function saveCells(tx: Queryable, region: ImportedRegion, onShare: (share:
   const { cells } = region
   const people = sumPeopleByCell(region.population, cells.cellCount)
   const rows = cells.cellIds.map((h3, index) => ({ h3, index }))
-  const polygonText = (h3: string) => `POLYGON((${cellToBoundary(h3).map(([lng, lat]) => `${lng} ${lat}`).join(',')}))`
+  const polygonText = (h3: string) =>
+    `POLYGON((${cellToBoundary(h3)
+      .map(([lng, lat]) => `${lng} ${lat}`)
+      .join(',')}))`
   await insertChunks(
     rows,
     (chunk) => sql`
@@ -187,6 +216,9 @@ async function saveBasemapTiles(tx: Queryable, region: ImportedRegion): Promise<
   const rowsPerStatement = 50
   for (let start = 0; start < region.basemapTiles.length; start += rowsPerStatement) {
     const chunk = region.basemapTiles.slice(start, start + rowsPerStatement)
-    await tx.insertInto('nahraum.basemap_tile').values(chunk.map((tile) => ({ import_id: region.id, ...tile }))).execute()
+    await tx
+      .insertInto('nahraum.basemap_tile')
+      .values(chunk.map((tile) => ({ import_id: region.id, ...tile })))
+      .execute()
   }
 }

@@ -5,9 +5,15 @@ import type { RegionManifest } from '../regions/manifest.ts'
 import { buildRegion } from './build-region.service.ts'
 
 /** Reading and computing of an import in a thread of its own: untrusted files cannot stop the server, and ending the thread cancels. */
-const { manifest, sourcesFolder, catalogue } = workerData as { manifest: RegionManifest; sourcesFolder: string; catalogue: Catalogue }
+const { manifest, sourcesFolder, catalogue } = workerData as {
+  manifest: RegionManifest
+  sourcesFolder: string
+  catalogue: Catalogue
+}
 try {
-  const region = buildRegion(manifest, sourcesFolder, catalogue, (step, share) => parentPort?.postMessage({ kind: 'progress', step, share }))
+  const region = buildRegion(manifest, sourcesFolder, catalogue, (step, share) =>
+    parentPort?.postMessage({ kind: 'progress', step, share }),
+  )
   parentPort?.postMessage({ kind: 'done', value: region })
 } catch (error) {
   if (!(error instanceof ImportError)) throw error

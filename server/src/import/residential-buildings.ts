@@ -4,11 +4,69 @@ import type { ResidentialBuildings } from '../population/square-pieces.ts'
 
 /** Values of `building` in which hardly anybody lives. */
 const NOT_LIVED_IN = new Set([
-  'no', 'garage', 'garages', 'carport', 'shed', 'hut', 'roof', 'industrial', 'warehouse', 'retail', 'commercial', 'office', 'supermarket', 'kiosk',
-  'church', 'chapel', 'cathedral', 'mosque', 'synagogue', 'temple', 'monastery', 'school', 'kindergarten', 'university', 'college', 'hospital', 'public', 'civic',
-  'government', 'train_station', 'transportation', 'parking', 'sports_hall', 'sports_centre', 'stadium', 'pavilion', 'barn', 'stable', 'farm_auxiliary', 'cowshed',
-  'sty', 'greenhouse', 'silo', 'storage_tank', 'transformer_tower', 'service', 'bunker', 'ruins', 'construction', 'container', 'tent', 'gatehouse', 'bridge', 'tower',
-  'water_tower', 'hangar', 'fire_station', 'museum', 'theatre', 'grandstand', 'toilets', 'allotment_house', 'garbage_shed',
+  'no',
+  'garage',
+  'garages',
+  'carport',
+  'shed',
+  'hut',
+  'roof',
+  'industrial',
+  'warehouse',
+  'retail',
+  'commercial',
+  'office',
+  'supermarket',
+  'kiosk',
+  'church',
+  'chapel',
+  'cathedral',
+  'mosque',
+  'synagogue',
+  'temple',
+  'monastery',
+  'school',
+  'kindergarten',
+  'university',
+  'college',
+  'hospital',
+  'public',
+  'civic',
+  'government',
+  'train_station',
+  'transportation',
+  'parking',
+  'sports_hall',
+  'sports_centre',
+  'stadium',
+  'pavilion',
+  'barn',
+  'stable',
+  'farm_auxiliary',
+  'cowshed',
+  'sty',
+  'greenhouse',
+  'silo',
+  'storage_tank',
+  'transformer_tower',
+  'service',
+  'bunker',
+  'ruins',
+  'construction',
+  'container',
+  'tent',
+  'gatehouse',
+  'bridge',
+  'tower',
+  'water_tower',
+  'hangar',
+  'fire_station',
+  'museum',
+  'theatre',
+  'grandstand',
+  'toilets',
+  'allotment_house',
+  'garbage_shed',
 ])
 const DEFAULT_STOREYS = 2
 const MOST_STOREYS = 40
@@ -23,7 +81,12 @@ export function listResidentialBuildings(extract: OsmExtract): ResidentialBuildi
   extract.wayTags.forEach((tags, way) => {
     const kind = tags['building']
     if (kind === undefined || NOT_LIVED_IN.has(kind)) return
-    if (kind === 'yes' && (tags['amenity'] !== undefined || tags['shop'] !== undefined) && tags['building:levels'] === undefined) return
+    if (
+      kind === 'yes' &&
+      (tags['amenity'] !== undefined || tags['shop'] !== undefined) &&
+      tags['building:levels'] === undefined
+    )
+      return
     const polygon = wayPolygon(extract, way)
     if (!polygon) return
     const { area, center } = footprint(polygon[0])

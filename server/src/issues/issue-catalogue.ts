@@ -22,7 +22,10 @@ export const ISSUE_TEXTS: Readonly<Record<string, LocalText>> = {
 export function describeIssue(kind: string, count: number): LocalText {
   const text = ISSUE_TEXTS[kind]
   if (!text) throw new RangeError(`the issue kind "${kind}" has no text`)
-  return { de: text.de.replaceAll('{count}', formatCount(count, '.')), en: text.en.replaceAll('{count}', formatCount(count, ',')) }
+  return {
+    de: text.de.replaceAll('{count}', formatCount(count, '.')),
+    en: text.en.replaceAll('{count}', formatCount(count, ',')),
+  }
 }
 
 function formatCount(count: number, separator: string): string {

@@ -36,13 +36,20 @@ export class JobRunner {
   }
 
   /** Accepts a job; equal work that is waiting or running is joined, not done twice. */
-  async start(kind: JobKind, region: string | null, work: JobWork, sameAs?: string): Promise<{ job: Job; done: Promise<Job> }> {
+  async start(
+    kind: JobKind,
+    region: string | null,
+    work: JobWork,
+    sameAs?: string,
+  ): Promise<{ job: Job; done: Promise<Job> }> {
     if (sameAs !== undefined) {
       for (const entry of this.#entries.values()) {
-        if (entry.job.kind === kind && entry.job.region === region && entry.job.result?.key === sameAs) return { job: entry.job, done: entry.done }
+        if (entry.job.kind === kind && entry.job.region === region && entry.job.result?.key === sameAs)
+          return { job: entry.job, done: entry.done }
       }
     }
-    if (this.#entries.size >= WAITING_LIMIT) throw new Problem('too-many-jobs', `${WAITING_LIMIT} jobs are waiting already.`, 30)
+    if (this.#entries.size >= WAITING_LIMIT)
+      throw new Problem('too-many-jobs', `${WAITING_LIMIT} jobs are waiting already.`, 30)
     const job: Job = {
       id: randomBytes(8).toString('hex'),
       kind,
@@ -107,14 +114,20 @@ export class JobRunner {
       if (!entry.abort.signal.aborted) {
         this.#change(entry, { status: 'running', step: 'starting' })
         await saveJob(this.#db, entry.job)
-        const report = (progress: JobProgress) => this.#change(entry, { step: progress.step, share: Math.min(1, Math.max(0, progress.share)) })
+        const report = (progress: JobProgress) =>
+          this.#change(entry, { step: progress.step, share: Math.min(1, Math.max(0, progress.share)) })
         const result = await entry.work(report, entry.abort.signal)
         this.#change(entry, { status: 'successful', step: 'done', share: 1, result })
       } else {
         throw entry.abort.signal.reason
       }
     } catch (error) {
-      this.#change(entry, entry.abort.signal.aborted ? { status: 'dismissed', message: DISMISSED } : { status: 'failed', message: describeFailure(error) })
+      this.#change(
+        entry,
+        entry.abort.signal.aborted
+          ? { status: 'dismissed', message: DISMISSED }
+          : { status: 'failed', message: describeFailure(error) },
+      )
     }
     this.#change(entry, { finishedAt: new Date().toISOString() })
     await saveJob(this.#db, entry.job).catch(() => {
@@ -135,7 +148,13 @@ function describeFailure(error: unknown): LocalText {
   if (error instanceof Problem) return { de: error.message, en: error.message }
   const code = (error as { code?: string }).code
   if (code === '53100' || code === 'ENOSPC') {
-    return { de: 'Der Speicherplatz ist voll. Bitte Platz schaffen und neu starten.', en: 'The disk is full. Make room and start again.' }
+    return {
+      de: 'Der Speicherplatz ist voll. Bitte Platz schaffen und neu starten.',
+      en: 'The disk is full. Make room and start again.',
+    }
   }
-  return { de: 'Der Auftrag ist an einem Fehler im Programm gescheitert; das Protokoll nennt ihn.', en: 'The job failed by a mistake in the program; the log names it.' }
+  return {
+    de: 'Der Auftrag ist an einem Fehler im Programm gescheitert; das Protokoll nennt ihn.',
+    en: 'The job failed by a mistake in the program; the log names it.',
+  }
 }

@@ -24,7 +24,14 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
 
   app.get(
     '/jobs/:job',
-    { schema: { summary: 'A job and how far it is', tags, params: Params, response: { 200: JobBody, ...problemResponses('unknown-job', 'database-away') } } },
+    {
+      schema: {
+        summary: 'A job and how far it is',
+        tags,
+        params: Params,
+        response: { 200: JobBody, ...problemResponses('unknown-job', 'database-away') },
+      },
+    },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
       return get(request.params.job)
@@ -33,7 +40,14 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
 
   app.delete(
     '/jobs/:job',
-    { schema: { summary: 'Cancel a job; nothing of it is stored', tags, params: Params, response: { 200: JobBody, ...problemResponses('unknown-job', 'job-finished', 'database-away') } } },
+    {
+      schema: {
+        summary: 'Cancel a job; nothing of it is stored',
+        tags,
+        params: Params,
+        response: { 200: JobBody, ...problemResponses('unknown-job', 'job-finished', 'database-away') },
+      },
+    },
     async (request) => jobs.dismiss(request.params.job),
   )
 
@@ -42,7 +56,8 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
     {
       schema: {
         summary: 'Progress as server-sent events until the job has finished',
-        description: 'Events "progress" and, last, "done"; the data of each is the job. The current state is sent first, so a client that reconnects misses nothing.',
+        description:
+          'Events "progress" and, last, "done"; the data of each is the job. The current state is sent first, so a client that reconnects misses nothing.',
         tags,
         params: Params,
         response: { 200: { description: 'text/event-stream' }, ...problemResponses('unknown-job', 'database-away') },
@@ -50,15 +65,23 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
     },
     async (request, reply) => {
       const first = await get(request.params.job)
-      if (openStreams >= STREAM_LIMIT) throw new Problem('too-many-requests', `${STREAM_LIMIT} event streams are open.`, 10)
+      if (openStreams >= STREAM_LIMIT)
+        throw new Problem('too-many-requests', `${STREAM_LIMIT} event streams are open.`, 10)
       openStreams++
       reply.hijack()
       const { raw } = reply
-      raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'access-control-allow-origin': '*' })
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+        'access-control-allow-origin': '*',
+      })
       let eventId = 0
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MILLISECONDS)
       const send = (job: Job) => {
-        raw.write(`id: ${++eventId}\nevent: ${isFinished(job) && job.finishedAt ? 'done' : 'progress'}\ndata: ${JSON.stringify(job)}\n\n`)
+        raw.write(
+          `id: ${++eventId}\nevent: ${isFinished(job) && job.finishedAt ? 'done' : 'progress'}\ndata: ${JSON.stringify(job)}\n\n`,
+        )
         if (isFinished(job) && job.finishedAt) raw.end()
       }
       const stop = jobs.watch(first.id, send)

@@ -34,7 +34,13 @@ export async function saveJob(db: Queryable, job: Job): Promise<void> {
   }
   await db
     .insertInto('nahraum.job')
-    .values({ id: job.id, kind: job.kind as JobRow['kind'], region_key: job.region, created_at: new Date(job.createdAt), ...state })
+    .values({
+      id: job.id,
+      kind: job.kind as JobRow['kind'],
+      region_key: job.region,
+      created_at: new Date(job.createdAt),
+      ...state,
+    })
     .onConflict((c) => c.column('id').doUpdateSet(state))
     .execute()
 }

@@ -4,7 +4,10 @@ import { Worker } from 'node:worker_threads'
 export type WorkerMessage<Result> =
   | { readonly kind: 'progress'; readonly share: number; readonly step?: string }
   | { readonly kind: 'done'; readonly value: Result }
-  | { readonly kind: 'failed'; readonly error: { readonly name: string; readonly message: string; readonly [field: string]: unknown } }
+  | {
+      readonly kind: 'failed'
+      readonly error: { readonly name: string; readonly message: string; readonly [field: string]: unknown }
+    }
 
 export interface RunWorkerOptions {
   readonly workerData: unknown
@@ -35,6 +38,8 @@ export function runWorker<Result>(file: URL, options: RunWorkerOptions): Promise
       else settle(() => reject(Object.assign(new Error(message.error.message), message.error)))
     })
     worker.on('error', (error) => settle(() => reject(error)))
-    worker.on('exit', (code) => settle(() => reject(new Error(`a worker ended with exit code ${code} before its result`))))
+    worker.on('exit', (code) =>
+      settle(() => reject(new Error(`a worker ended with exit code ${code} before its result`))),
+    )
   })
 }

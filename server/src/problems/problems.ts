@@ -3,26 +3,78 @@
  * Sent as RFC 9457 `application/problem+json`; the OpenAPI description is made from the same list.
  */
 export const PROBLEMS = {
-  'invalid-request': { status: 400, title: 'The request is not valid', remedy: 'Correct the parameter that "detail" names.' },
+  'invalid-request': {
+    status: 400,
+    title: 'The request is not valid',
+    remedy: 'Correct the parameter that "detail" names.',
+  },
   'unknown-region': { status: 404, title: 'No such region', remedy: 'GET /api/v1/regions lists the regions.' },
   'unknown-run': { status: 404, title: 'No such run', remedy: 'GET /api/v1/regions/{region}/runs lists the runs.' },
-  'unknown-category': { status: 404, title: 'No such kind of place', remedy: 'GET /api/v1/regions/{region}/categories lists the kinds.' },
-  'unknown-group': { status: 404, title: 'No such population group', remedy: 'GET /api/v1/regions/{region} lists the groups.' },
-  'unknown-level': { status: 404, title: 'No such district level', remedy: 'GET /api/v1/regions/{region} lists the levels.' },
+  'unknown-category': {
+    status: 404,
+    title: 'No such kind of place',
+    remedy: 'GET /api/v1/regions/{region}/categories lists the kinds.',
+  },
+  'unknown-group': {
+    status: 404,
+    title: 'No such population group',
+    remedy: 'GET /api/v1/regions/{region} lists the groups.',
+  },
+  'unknown-level': {
+    status: 404,
+    title: 'No such district level',
+    remedy: 'GET /api/v1/regions/{region} lists the levels.',
+  },
   'unknown-job': { status: 404, title: 'No such job', remedy: 'Jobs are listed where they were started.' },
-  'unknown-tile-set': { status: 404, title: 'No such tile set', remedy: 'The region names the addresses of its tile sets.' },
-  'tile-outside': { status: 404, title: 'The tile lies outside the tile set', remedy: 'Keep to bounds, minzoom and maxzoom of the TileJSON document.' },
+  'unknown-tile-set': {
+    status: 404,
+    title: 'No such tile set',
+    remedy: 'The region names the addresses of its tile sets.',
+  },
+  'tile-outside': {
+    status: 404,
+    title: 'The tile lies outside the tile set',
+    remedy: 'Keep to bounds, minzoom and maxzoom of the TileJSON document.',
+  },
   'not-found': { status: 404, title: 'Nothing is here', remedy: 'GET /api/v1/openapi.json describes every address.' },
-  'outside-region': { status: 404, title: 'The position lies outside the region', remedy: 'Choose a position within the region’s bounds.' },
-  'not-analysed': { status: 409, title: 'The region has not been analysed with this profile', remedy: 'POST /api/v1/regions/{region}/runs starts the analysis.' },
-  'job-finished': { status: 409, title: 'The job has finished already', remedy: 'Read its result; a finished job cannot be cancelled.' },
-  'forbidden': { status: 403, title: 'Not allowed', remedy: 'This is possible only from the machine that the server runs on.' },
+  'outside-region': {
+    status: 404,
+    title: 'The position lies outside the region',
+    remedy: 'Choose a position within the region’s bounds.',
+  },
+  'not-analysed': {
+    status: 409,
+    title: 'The region has not been analysed with this profile',
+    remedy: 'POST /api/v1/regions/{region}/runs starts the analysis.',
+  },
+  'job-finished': {
+    status: 409,
+    title: 'The job has finished already',
+    remedy: 'Read its result; a finished job cannot be cancelled.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Not allowed',
+    remedy: 'This is possible only from the machine that the server runs on.',
+  },
   'too-large': { status: 413, title: 'The request is too large', remedy: 'Send less at once.' },
   'unsupported-media': { status: 415, title: 'The content type is not supported', remedy: 'Send application/json.' },
   'too-many-requests': { status: 429, title: 'Too many requests', remedy: 'Wait for the time that Retry-After gives.' },
-  'too-many-jobs': { status: 429, title: 'Too many jobs are waiting', remedy: 'Wait until one has finished, or cancel one.' },
-  'database-away': { status: 503, title: 'The database does not answer', remedy: 'Try again in a few seconds; maps that are open go on working.' },
-  'internal': { status: 500, title: 'The server made a mistake', remedy: 'Report the instance id to the operator; the log has the details.' },
+  'too-many-jobs': {
+    status: 429,
+    title: 'Too many jobs are waiting',
+    remedy: 'Wait until one has finished, or cancel one.',
+  },
+  'database-away': {
+    status: 503,
+    title: 'The database does not answer',
+    remedy: 'Try again in a few seconds; maps that are open go on working.',
+  },
+  internal: {
+    status: 500,
+    title: 'The server made a mistake',
+    remedy: 'Report the instance id to the operator; the log has the details.',
+  },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -21,7 +21,13 @@ export function cellColumns(region: RegionData): ColumnSet {
     columns[`people:${population.groupIds[g]}`] = Float32Array.from(people)
   })
   return {
-    meta: { version: region.importId, resolution: cells.resolution, cellCount: cells.cellCount, groups: summary.groups.map((g) => g.id), levels: levels.map((l) => l.id) },
+    meta: {
+      version: region.importId,
+      resolution: cells.resolution,
+      cellCount: cells.cellCount,
+      groups: summary.groups.map((g) => g.id),
+      levels: levels.map((l) => l.id),
+    },
     columns,
   }
 }

@@ -9,7 +9,12 @@ export function readManifest(file: string): RegionManifest {
   try {
     text = readFileSync(file, 'utf8')
   } catch {
-    throw new ImportError('manifest-missing', 'the region manifest cannot be read', file, 'name an existing file, e.g. data/regions/aachen.json')
+    throw new ImportError(
+      'manifest-missing',
+      'the region manifest cannot be read',
+      file,
+      'name an existing file, e.g. data/regions/aachen.json',
+    )
   }
   return parseManifest(text, file)
 }
@@ -20,7 +25,12 @@ export function parseManifest(text: string, where: string): RegionManifest {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new ImportError('manifest-not-json', `the region manifest is not JSON: ${(error as Error).message}`, where, 'check commas, quotes and brackets')
+    throw new ImportError(
+      'manifest-not-json',
+      `the region manifest is not JSON: ${(error as Error).message}`,
+      where,
+      'check commas, quotes and brackets',
+    )
   }
   const faults = Value.Check(RegionManifest, value)
     ? findManifestFaults(value)

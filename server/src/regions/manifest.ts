@@ -92,17 +92,26 @@ export const RegionManifest = Type.Object(
     workingEpsg: Type.Union([Type.Literal(25832), Type.Literal(25833)]),
     /** Finest level first: it decides who belongs to the region. */
     levels: Type.Array(Type.Object({ id: LevelId, label: LocalText }, closed), { minItems: 1, maxItems: 6 }),
-    sources: Type.Array(Type.Union([OsmSource, ExtentSource, DistrictSource, PopulationSource, FacilitySource]), { minItems: 3, maxItems: 40 }),
+    sources: Type.Array(Type.Union([OsmSource, ExtentSource, DistrictSource, PopulationSource, FacilitySource]), {
+      minItems: 3,
+      maxItems: 40,
+    }),
     notes: Type.Array(LocalText),
     analysis: Type.Optional(Type.Object({ networkBufferMetres: Type.Optional(Type.Number({ minimum: 0 })) }, closed)),
   },
   closed,
 )
 export type RegionManifest = Static<typeof RegionManifest>
-export type SourceOfKind<K extends RegionManifest['sources'][number]['kind']> = Extract<RegionManifest['sources'][number], { kind: K }>
+export type SourceOfKind<K extends RegionManifest['sources'][number]['kind']> = Extract<
+  RegionManifest['sources'][number],
+  { kind: K }
+>
 
 /** The sources of one kind, in the manifest's order. */
-export function sourcesOfKind<K extends RegionManifest['sources'][number]['kind']>(manifest: RegionManifest, kind: K): SourceOfKind<K>[] {
+export function sourcesOfKind<K extends RegionManifest['sources'][number]['kind']>(
+  manifest: RegionManifest,
+  kind: K,
+): SourceOfKind<K>[] {
   return manifest.sources.filter((s): s is SourceOfKind<K> => s.kind === kind)
 }
 
@@ -111,18 +120,23 @@ export function findManifestFaults(manifest: RegionManifest): string[] {
   const faults: string[] = []
   const count = (kind: RegionManifest['sources'][number]['kind']) => sourcesOfKind(manifest, kind).length
   if (count('osm') !== 1) faults.push(`exactly one source of kind "osm" is needed, there are ${count('osm')}`)
-  if (count('population') !== 1) faults.push(`exactly one source of kind "population" is needed, there are ${count('population')}`)
+  if (count('population') !== 1)
+    faults.push(`exactly one source of kind "population" is needed, there are ${count('population')}`)
   if (count('extent') > 1) faults.push('at most one source of kind "extent" is possible')
   const keys = manifest.sources.map((s) => s.key)
-  for (const key of new Set(keys)) if (keys.filter((k) => k === key).length > 1) faults.push(`the source key "${key}" occurs twice`)
+  for (const key of new Set(keys))
+    if (keys.filter((k) => k === key).length > 1) faults.push(`the source key "${key}" occurs twice`)
   const levels = new Set(manifest.levels.map((l) => l.id))
   const levelSources = sourcesOfKind(manifest, 'districts')
   for (const level of levels) {
     const n = levelSources.filter((s) => s.level === level).length
     if (n !== 1) faults.push(`level "${level}" needs exactly one source of kind "districts", there are ${n}`)
   }
-  for (const s of levelSources) if (!levels.has(s.level)) faults.push(`source "${s.key}" names the level "${s.level}", which "levels" does not list`)
-  for (const population of sourcesOfKind(manifest, 'population')) faults.push(...findGroupFaults(manifest, population.groups))
+  for (const s of levelSources)
+    if (!levels.has(s.level))
+      faults.push(`source "${s.key}" names the level "${s.level}", which "levels" does not list`)
+  for (const population of sourcesOfKind(manifest, 'population'))
+    faults.push(...findGroupFaults(manifest, population.groups))
   return faults
 }
 
@@ -134,13 +148,17 @@ function findGroupFaults(manifest: RegionManifest, groups: readonly PopulationGr
     if (ids.indexOf(group.id) !== i) faults.push(`the group "${group.id}" occurs twice`)
     const ways = [group.column, group.shareColumn, group.like].filter((way) => way !== undefined).length
     if (ways !== 1) faults.push(`group "${group.id}" needs exactly one of "column", "shareColumn" and "like"`)
-    if (group.like !== undefined && !ids.slice(0, i).includes(group.like)) faults.push(`group "${group.id}" is like "${group.like}", which must stand before it`)
-    if (group.like !== undefined && !group.benchmark) faults.push(`group "${group.id}" is spread like another one and needs a "benchmark" for its number`)
+    if (group.like !== undefined && !ids.slice(0, i).includes(group.like))
+      faults.push(`group "${group.id}" is like "${group.like}", which must stand before it`)
+    if (group.like !== undefined && !group.benchmark)
+      faults.push(`group "${group.id}" is spread like another one and needs a "benchmark" for its number`)
     const benchmark = group.benchmark
     if (!benchmark) return
     const level = sourcesOfKind(manifest, 'districts').find((s) => s.level === benchmark.level)
     if (!level?.figures?.[benchmark.figure]) {
-      faults.push(`group "${group.id}" is benchmarked to figure "${benchmark.figure}" of level "${benchmark.level}", which no source gives`)
+      faults.push(
+        `group "${group.id}" is benchmarked to figure "${benchmark.figure}" of level "${benchmark.level}", which no source gives`,
+      )
     }
   })
   return faults

@@ -12,7 +12,12 @@ import { BUNDLES } from './bundles.ts'
 import type { RegionData } from './region-data.service.ts'
 
 /** The region as the API describes it. */
-export function buildRegion(region: RegionData, sources: SourceInfo[], runs: RunInfo[], droppedKilometres: number): Region {
+export function buildRegion(
+  region: RegionData,
+  sources: SourceInfo[],
+  runs: RunInfo[],
+  droppedKilometres: number,
+): Region {
   const { manifest, summary, key } = region
   const { west, south, east, north } = summary.bounds
   const tiles = (set: string) => `/tiles/${key}/${set}.json`
@@ -39,7 +44,13 @@ export function buildRegion(region: RegionData, sources: SourceInfo[], runs: Run
     network: { ...summary.network, unknownShares: { ...summary.network.unknownShares }, droppedKilometres },
     peopleOutside: summary.peopleOutside,
     runs,
-    tiles: { basemap: tiles('basemap'), districts: tiles('districts'), facilities: tiles('facilities'), hexagons: tiles('hexagons'), gaps: tiles('gaps') },
+    tiles: {
+      basemap: tiles('basemap'),
+      districts: tiles('districts'),
+      facilities: tiles('facilities'),
+      hexagons: tiles('hexagons'),
+      gaps: tiles('gaps'),
+    },
     version: region.importId,
   }
 }
@@ -47,7 +58,11 @@ export function buildRegion(region: RegionData, sources: SourceInfo[], runs: Run
 /** Districts of a level as GeoJSON; throws the problem `unknown-level`. */
 export function districtFeatures(region: RegionData, levelId: string) {
   const level = region.levels.findIndex((l) => l.id === levelId)
-  if (level < 0) throw new Problem('unknown-level', `"${levelId}" is no level of this region; there are ${region.levels.map((l) => l.id).join(', ')}.`)
+  if (level < 0)
+    throw new Problem(
+      'unknown-level',
+      `"${levelId}" is no level of this region; there are ${region.levels.map((l) => l.id).join(', ')}.`,
+    )
   return {
     type: 'FeatureCollection' as const,
     features: region.districts[level].map((district) => {
@@ -74,7 +89,13 @@ export function facilityFeatures(region: RegionData, categoryIds: readonly strin
   const features = region.facilities.flatMap((facility, index) => {
     if (categoryIds && !facility.categoryIds.some((id) => categoryIds.includes(id))) return []
     const { lng, lat, accessPoints: _, ...properties } = facility
-    return [{ type: 'Feature' as const, properties: { index, ...properties }, geometry: { type: 'Point' as const, coordinates: [lng, lat] } }]
+    return [
+      {
+        type: 'Feature' as const,
+        properties: { index, ...properties },
+        geometry: { type: 'Point' as const, coordinates: [lng, lat] },
+      },
+    ]
   })
   return { type: 'FeatureCollection' as const, features }
 }
@@ -107,5 +128,9 @@ export function buildCategories(catalogue: Catalogue, facilities: readonly Facil
 
 /** Import issues with their texts in both languages. */
 export function issueTexts(issues: readonly ImportIssue[]): ImportIssues['issues'] {
-  return issues.map((issue) => ({ ...issue, examples: [...issue.examples], message: describeIssue(issue.kind, issue.count) }))
+  return issues.map((issue) => ({
+    ...issue,
+    examples: [...issue.examples],
+    message: describeIssue(issue.kind, issue.count),
+  }))
 }

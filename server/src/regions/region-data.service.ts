@@ -7,7 +7,15 @@ import type { StreetNetwork } from '../network/street-network.ts'
 import type { Population } from '../population/population.ts'
 import { Problem } from '../problems/problems.ts'
 import type { CurrentImport, StoredDistrict } from './region.store.ts'
-import { findCurrentImport, findCurrentImportId, listDistricts, listFacilities, loadCells, loadNetwork, loadPopulation } from './region.store.ts'
+import {
+  findCurrentImport,
+  findCurrentImportId,
+  listDistricts,
+  listFacilities,
+  loadCells,
+  loadNetwork,
+  loadPopulation,
+} from './region.store.ts'
 
 /** One import of a region in memory, as the kernels need it. Large parts are loaded when first asked for. */
 export interface RegionData extends CurrentImport {

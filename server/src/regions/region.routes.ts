@@ -18,13 +18,26 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
 
   app.get(
     '/regions',
-    { schema: { summary: 'All regions', tags, response: { 200: Type.Object({ regions: Type.Array(RegionSummary) }), ...problemResponses('database-away') } } },
+    {
+      schema: {
+        summary: 'All regions',
+        tags,
+        response: { 200: Type.Object({ regions: Type.Array(RegionSummary) }), ...problemResponses('database-away') },
+      },
+    },
     async () => ({ regions: await listRegions(database.db) }),
   )
 
   app.get(
     '/regions/:region',
-    { schema: { summary: 'A region: levels, groups, profiles, sources, published runs', tags, params: Params, response: { 200: Region, ...problemResponses('unknown-region', 'database-away') } } },
+    {
+      schema: {
+        summary: 'A region: levels, groups, profiles, sources, published runs',
+        tags,
+        params: Params,
+        response: { 200: Region, ...problemResponses('unknown-region', 'database-away') },
+      },
+    },
     async (request) => {
       const region = await regions.get(request.params.region)
       const [sources, runs] = [await listSources(database.db, region.importId), await results.listPublished(region)]
@@ -36,7 +49,14 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
 
   app.get(
     '/regions/:region/issues',
-    { schema: { summary: 'Defects met while importing the region', tags, params: Params, response: { 200: ImportIssues, ...problemResponses('unknown-region', 'database-away') } } },
+    {
+      schema: {
+        summary: 'Defects met while importing the region',
+        tags,
+        params: Params,
+        response: { 200: ImportIssues, ...problemResponses('unknown-region', 'database-away') },
+      },
+    },
     async (request) => {
       const region = await regions.get(request.params.region)
       return { issues: issueTexts(await listIssues(database.db, region.importId)) }
@@ -45,7 +65,14 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
 
   app.get(
     '/regions/:region/categories',
-    { schema: { summary: 'Kinds of places with thresholds, and ready-made choices of them', tags, params: Params, response: { 200: Categories, ...problemResponses('unknown-region', 'database-away') } } },
+    {
+      schema: {
+        summary: 'Kinds of places with thresholds, and ready-made choices of them',
+        tags,
+        params: Params,
+        response: { 200: Categories, ...problemResponses('unknown-region', 'database-away') },
+      },
+    },
     async (request) => buildCategories(catalogue, (await regions.get(request.params.region)).facilities),
   )
 
@@ -74,15 +101,25 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         summary: 'Places as GeoJSON, of all kinds or of those named',
         tags,
         params: Params,
-        querystring: Type.Object({ categories: Type.Optional(Type.String({ pattern: '^[a-z0-9_]+(,[a-z0-9_]+)*$', maxLength: 2000 })) }),
-        response: { 200: FeatureCollection, ...problemResponses('unknown-region', 'unknown-category', 'database-away') },
+        querystring: Type.Object({
+          categories: Type.Optional(Type.String({ pattern: '^[a-z0-9_]+(,[a-z0-9_]+)*$', maxLength: 2000 })),
+        }),
+        response: {
+          200: FeatureCollection,
+          ...problemResponses('unknown-region', 'unknown-category', 'database-away'),
+        },
       },
     },
     async (request, reply) => {
       const region = await regions.get(request.params.region)
       const ids = request.query.categories?.split(',')
       for (const id of ids ?? []) results.category(id)
-      return sendVersioned(request, reply, `${region.importId}-${request.query.categories ?? ''}`, facilityFeatures(region, ids))
+      return sendVersioned(
+        request,
+        reply,
+        `${region.importId}-${request.query.categories ?? ''}`,
+        facilityFeatures(region, ids),
+      )
     },
   )
 
@@ -91,7 +128,8 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     {
       schema: {
         summary: 'Cells of the region as columns: H3 id, people by group, main district per level',
-        description: 'application/vnd.nahraum.columns, or JSON with Accept: application/json. docs/api.md describes the format.',
+        description:
+          'application/vnd.nahraum.columns, or JSON with Accept: application/json. docs/api.md describes the format.',
         tags,
         params: Params,
         response: { 200: Type.Any(), ...problemResponses('unknown-region', 'database-away') },

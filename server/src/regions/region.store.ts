@@ -24,7 +24,11 @@ export async function listRegions(db: Queryable): Promise<RegionSummary[]> {
       'r.fictional',
       'i.summary',
       'i.created_at',
-      b.selectFrom('nahraum.published_run as p').select(({ fn }) => fn.countAll<string>().as('n')).whereRef('p.region_key', '=', 'r.key').as('runs'),
+      b
+        .selectFrom('nahraum.published_run as p')
+        .select(({ fn }) => fn.countAll<string>().as('n'))
+        .whereRef('p.region_key', '=', 'r.key')
+        .as('runs'),
     ])
     .orderBy('r.key')
     .execute()
@@ -75,7 +79,12 @@ export async function findCurrentImportId(db: Queryable, key: string): Promise<s
 }
 
 export async function listSources(db: Queryable, importId: string): Promise<SourceInfo[]> {
-  const rows = await db.selectFrom('nahraum.dataset').selectAll().where('import_id', '=', importId).orderBy('position').execute()
+  const rows = await db
+    .selectFrom('nahraum.dataset')
+    .selectAll()
+    .where('import_id', '=', importId)
+    .orderBy('position')
+    .execute()
   return rows.map((row) => ({
     kind: row.kind,
     key: row.key,
@@ -108,7 +117,15 @@ export type StoredDistrict = District & { readonly people: Readonly<Record<strin
 export async function listDistricts(db: Queryable, importId: string): Promise<StoredDistrict[]> {
   const rows = await db
     .selectFrom('nahraum.district')
-    .select(['level_id', 'id', 'name', 'area_square_metres', 'figures', 'people', sql<string>`ST_AsGeoJSON(geom, 7)`.as('geometry')])
+    .select([
+      'level_id',
+      'id',
+      'name',
+      'area_square_metres',
+      'figures',
+      'people',
+      sql<string>`ST_AsGeoJSON(geom, 7)`.as('geometry'),
+    ])
     .where('import_id', '=', importId)
     .orderBy('level_id')
     .orderBy('district_index')
@@ -128,8 +145,23 @@ export async function listDistricts(db: Queryable, importId: string): Promise<St
 export async function listFacilities(db: Queryable, importId: string): Promise<Facility[]> {
   const rows = await db
     .selectFrom('nahraum.facility')
-    .select(['id', 'category_ids', 'name', 'capacity', 'provider', 'address', 'opening_hours', 'wheelchair', 'website', 'source'])
-    .select([sql<number>`ST_X(geom)`.as('lng'), sql<number>`ST_Y(geom)`.as('lat'), sql<string>`ST_AsGeoJSON(access_points, 7)`.as('access')])
+    .select([
+      'id',
+      'category_ids',
+      'name',
+      'capacity',
+      'provider',
+      'address',
+      'opening_hours',
+      'wheelchair',
+      'website',
+      'source',
+    ])
+    .select([
+      sql<number>`ST_X(geom)`.as('lng'),
+      sql<number>`ST_Y(geom)`.as('lat'),
+      sql<string>`ST_AsGeoJSON(access_points, 7)`.as('access'),
+    ])
     .where('import_id', '=', importId)
     .orderBy('facility_index')
     .execute()
@@ -192,7 +224,13 @@ export async function loadPopulation(db: Queryable, importId: string): Promise<P
 }
 
 /** Gzipped basemap tile, or undefined where the basemap has none. */
-export async function findBasemapTile(db: Queryable, importId: string, z: number, x: number, y: number): Promise<Uint8Array | undefined> {
+export async function findBasemapTile(
+  db: Queryable,
+  importId: string,
+  z: number,
+  x: number,
+  y: number,
+): Promise<Uint8Array | undefined> {
   const row = await db
     .selectFrom('nahraum.basemap_tile')
     .select('data')
@@ -206,6 +244,11 @@ export async function findBasemapTile(db: Queryable, importId: string, z: number
 
 /** The import whose basemap an address names, checked to belong to the region. */
 export async function isImportOf(db: Queryable, key: string, importId: string): Promise<boolean> {
-  const row = await db.selectFrom('nahraum.import').select('id').where('id', '=', importId).where('region_key', '=', key).executeTakeFirst()
+  const row = await db
+    .selectFrom('nahraum.import')
+    .select('id')
+    .where('id', '=', importId)
+    .where('region_key', '=', key)
+    .executeTakeFirst()
   return row !== undefined
 }

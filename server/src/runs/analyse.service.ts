@@ -35,11 +35,20 @@ export class AnalyseService {
   }
 
   /** Accepts the analysis of a region; equal requests share a job. Throws problems for an unknown region or kind. */
-  async start(regionKey: string, profile: ProfileId, categoryIds: readonly string[] | null = null): Promise<{ job: Job; done: Promise<Job> }> {
+  async start(
+    regionKey: string,
+    profile: ProfileId,
+    categoryIds: readonly string[] | null = null,
+  ): Promise<{ job: Job; done: Promise<Job> }> {
     await this.#regions.get(regionKey)
     this.#thresholds(categoryIds)
     const key = `${profile}/${categoryIds?.join() ?? 'all'}`
-    return this.#jobs.start('analyse', regionKey, async (report, signal) => ({ ...(await this.run(regionKey, profile, categoryIds, report, signal)) }), key)
+    return this.#jobs.start(
+      'analyse',
+      regionKey,
+      async (report, signal) => ({ ...(await this.run(regionKey, profile, categoryIds, report, signal)) }),
+      key,
+    )
   }
 
   /** Computes (unless the same was computed before), stores and publishes a run. */
@@ -59,7 +68,11 @@ export class AnalyseService {
       categories,
       cutoffMinutes: CUTOFF_MINUTES,
       maximumRank: MAXIMUM_RANK,
-      snapping: { cellMetres: CELL_SNAP_METRES, facilityMetres: FACILITY_SNAP_METRES, minimumComponentNodes: MINIMUM_COMPONENT_NODES },
+      snapping: {
+        cellMetres: CELL_SNAP_METRES,
+        facilityMetres: FACILITY_SNAP_METRES,
+        minimumComponentNodes: MINIMUM_COMPONENT_NODES,
+      },
       methodVersion: METHOD_VERSION,
     }
     const runId = createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16)
@@ -74,7 +87,16 @@ export class AnalyseService {
       signal,
       onProgress: (share) => report({ step: 'computing', share: 0.05 + share * 0.55 }),
     })
-    const run: AnalysedRun = { id: runId, importId: region.importId, profile, methodVersion: METHOD_VERSION, inputs, cutoffMinutes: CUTOFF_MINUTES, maximumRank: MAXIMUM_RANK, ...analysis }
+    const run: AnalysedRun = {
+      id: runId,
+      importId: region.importId,
+      profile,
+      methodVersion: METHOD_VERSION,
+      inputs,
+      cutoffMinutes: CUTOFF_MINUTES,
+      maximumRank: MAXIMUM_RANK,
+      ...analysis,
+    }
     report({ step: 'storing', share: 0.6 })
     await this.#database.db.transaction().execute(async (tx) => {
       await saveRun(tx, regionKey, run, (share) => {
@@ -88,21 +110,29 @@ export class AnalyseService {
 
   #thresholds(categoryIds: readonly string[] | null): { id: string; thresholdMinutes: number }[] {
     for (const id of categoryIds ?? []) {
-      if (!this.#catalogue.categories.some((c) => c.id === id)) throw new Problem('unknown-category', `"${id}" is no kind of the catalogue.`)
+      if (!this.#catalogue.categories.some((c) => c.id === id))
+        throw new Problem('unknown-category', `"${id}" is no kind of the catalogue.`)
     }
     return this.#catalogue.categories
       .filter((c) => categoryIds === null || categoryIds.includes(c.id))
       .map((c) => ({ id: c.id, thresholdMinutes: c.thresholdMinutes.default }))
   }
 
-  async #input(region: RegionData, profileId: ProfileId, categories: AnalysisInput['categories']): Promise<AnalysisInput> {
+  async #input(
+    region: RegionData,
+    profileId: ProfileId,
+    categories: AnalysisInput['categories'],
+  ): Promise<AnalysisInput> {
     return {
       network: await region.network(),
       profileId,
       cells: region.cells,
       facilities: region.facilities,
       population: region.population,
-      levels: region.levels.map((level, i) => ({ id: level.id, districts: region.districts[i].map(({ id, name, geometry }) => ({ id, name, geometry })) })),
+      levels: region.levels.map((level, i) => ({
+        id: level.id,
+        districts: region.districts[i].map(({ id, name, geometry }) => ({ id, name, geometry })),
+      })),
       categories,
     }
   }

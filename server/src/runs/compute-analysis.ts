@@ -29,7 +29,10 @@ export interface AnalysisInput {
   readonly cells: CellGrid
   readonly facilities: readonly Facility[]
   readonly population: Population
-  readonly levels: readonly { readonly id: string; readonly districts: readonly { readonly id: string; readonly name: string; readonly geometry: MultiPolygon }[] }[]
+  readonly levels: readonly {
+    readonly id: string
+    readonly districts: readonly { readonly id: string; readonly name: string; readonly geometry: MultiPolygon }[]
+  }[]
   /** Kinds to analyse with their threshold for the stored district figures. */
   readonly categories: readonly { readonly id: string; readonly thresholdMinutes: number }[]
 }
@@ -59,7 +62,10 @@ export function computeAnalysis(input: AnalysisInput, control: ComputationContro
     const facilityIndexes = facilities.flatMap((f, index) => (f.categoryIds.includes(category.id) ? [index] : []))
     const nearest = nearestOfKind(walker, new Set(facilityIndexes))
     analysed.push({ id: category.id, facilityCount: facilityIndexes.length, nearest })
-    const outcome = computeCellOutcome(nearest, 1, category.thresholdMinutes * 600, { cellStatus: cells.status, edgeDeciseconds: cells.edgeDeciseconds })
+    const outcome = computeCellOutcome(nearest, 1, category.thresholdMinutes * 600, {
+      cellStatus: cells.status,
+      edgeDeciseconds: cells.edgeDeciseconds,
+    })
     input.levels.forEach((level, levelIndex) => {
       const facilityCounts = new Uint32Array(level.districts.length + 1)
       for (const index of facilityIndexes) {
@@ -90,7 +96,16 @@ export function computeAnalysis(input: AnalysisInput, control: ComputationContro
 
 type Figures = Omit<DistrictOutcome, 'categoryId' | 'groupId' | 'levelId' | 'districtIndex' | 'minutes'>
 
-function figuresOf({ people, served, unserved, unknown, uncertain, meanMinutes, p90Minutes, gapPersons }: Figures): Figures {
+function figuresOf({
+  people,
+  served,
+  unserved,
+  unknown,
+  uncertain,
+  meanMinutes,
+  p90Minutes,
+  gapPersons,
+}: Figures): Figures {
   return { people, served, unserved, unknown, uncertain, meanMinutes, p90Minutes, gapPersons }
 }
 
@@ -101,7 +116,10 @@ function nearestOfKind(walker: Walker, facilityIndexes: ReadonlySet<number>) {
     if (facilityIndexes.has(facility)) selected.push(entrance)
   })
   const facility = Uint32Array.from(selected, (entrance) => entranceFacility[entrance])
-  return computeNearest(graph, cells, selectPoints(entrances, selected), facility, { k: MAXIMUM_RANK, cutoffDeciseconds: CUTOFF_MINUTES * 600 })
+  return computeNearest(graph, cells, selectPoints(entrances, selected), facility, {
+    k: MAXIMUM_RANK,
+    cutoffDeciseconds: CUTOFF_MINUTES * 600,
+  })
 }
 
 function describeCells(walker: Walker, { cells, network, facilities }: AnalysisInput): RunCells {
@@ -118,8 +136,14 @@ function describeCells(walker: Walker, { cells, network, facilities }: AnalysisI
     status: walker.cells.status,
     edgeDeciseconds: computeEdgeTimes(cells.originLng, cells.originLat, network.bounds, profile.speedMetresPerSecond),
     accessDecimetres: Uint16Array.from(walker.cells.accessMetres, (metres, cell) =>
-      walker.cells.status[cell] === SNAP_STATUS.connected ? Math.min(NO_ACCESS - 1, Math.round(metres * 10)) : NO_ACCESS,
+      walker.cells.status[cell] === SNAP_STATUS.connected
+        ? Math.min(NO_ACCESS - 1, Math.round(metres * 10))
+        : NO_ACCESS,
     ),
-    network: { droppedComponents: graph.droppedComponents, droppedKilometres: graph.droppedMetres / 1000, unsnappedFacilities },
+    network: {
+      droppedComponents: graph.droppedComponents,
+      droppedKilometres: graph.droppedMetres / 1000,
+      unsnappedFacilities,
+    },
   }
 }

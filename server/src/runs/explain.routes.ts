@@ -36,24 +36,37 @@ export const explainRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         tags: ['results'],
         params: Type.Object({ region: RegionKey }),
         querystring: Query,
-        response: { 200: Explanation, ...problemResponses('unknown-region', 'unknown-category', 'outside-region', 'database-away') },
+        response: {
+          200: Explanation,
+          ...problemResponses('unknown-region', 'unknown-category', 'outside-region', 'database-away'),
+        },
       },
     },
     async (request) => {
       const { profile, categories, count = '3', minutes } = request.query
       const [lng, lat] = [Number(request.query.lng), Number(request.query.lat)]
-      if (Math.abs(lng) > 180 || Math.abs(lat) > 90) throw new Problem('invalid-request', `"lng" and "lat" must be degrees, not ${lng} and ${lat}.`)
+      if (Math.abs(lng) > 180 || Math.abs(lat) > 90)
+        throw new Problem('invalid-request', `"lng" and "lat" must be degrees, not ${lng} and ${lat}.`)
       const region = await regions.get(request.params.region)
       const categoryIds = [...new Set(categories.split(','))]
       const [first] = categoryIds.map((id) => results.category(id))
       const cellId = lngLatToCell(lng, lat, region.cells.resolution)
       const cellIndex = region.cellIndexOfId.get(cellId)
-      if (cellIndex === undefined) throw new Problem('outside-region', `The position ${lng}, ${lat} lies in no cell of the region "${region.key}".`)
+      if (cellIndex === undefined)
+        throw new Problem(
+          'outside-region',
+          `The position ${lng}, ${lat} lies in no cell of the region "${region.key}".`,
+        )
       const walker = await walkers.get(region, profile)
       const walks = explainCell(walker, cellIndex, region.facilities, categoryIds, Number(count), CUTOFF_MINUTES * 600)
       const threshold = toDeciseconds(minutes === undefined ? first.thresholdMinutes.default : Number(minutes))
       const { originLng, originLat } = region.cells
-      const [edgeTime] = computeEdgeTimes(originLng.slice(cellIndex, cellIndex + 1), originLat.slice(cellIndex, cellIndex + 1), walker.network.bounds, walker.profile.speedMetresPerSecond)
+      const [edgeTime] = computeEdgeTimes(
+        originLng.slice(cellIndex, cellIndex + 1),
+        originLat.slice(cellIndex, cellIndex + 1),
+        walker.network.bounds,
+        walker.profile.speedMetresPerSecond,
+      )
       const served = walks.places.length > 0 && toDeciseconds(walks.places[0].minutes) <= threshold
       return {
         cellId,
@@ -91,6 +104,8 @@ function describeCell(region: RegionData, cellIndex: number): Pick<Explanation, 
   }
   return {
     people,
-    districts: levels.flatMap((level, l) => [...found[l]].map((index) => ({ level: level.id, id: districts[l][index].id, name: districts[l][index].name }))),
+    districts: levels.flatMap((level, l) =>
+      [...found[l]].map((index) => ({ level: level.id, id: districts[l][index].id, name: districts[l][index].name })),
+    ),
   }
 }

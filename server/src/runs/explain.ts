@@ -50,7 +50,11 @@ export function explainCell(
 ): CellWalks {
   const status = walker.cells.status[cellIndex]
   if (status !== SNAP_STATUS.connected) {
-    return { reason: status === SNAP_STATUS.outsideNetwork ? 'outside-network' : 'no-street', accessMetres: null, places: [] }
+    return {
+      reason: status === SNAP_STATUS.outsideNetwork ? 'outside-network' : 'no-street',
+      accessMetres: null,
+      places: [],
+    }
   }
   const selected: number[] = []
   walker.entranceFacility.forEach((facility, entrance) => {
@@ -58,15 +62,28 @@ export function explainCell(
   })
   const origin = selectPoints(walker.cells, [cellIndex])
   const owner = Uint32Array.from(selected, (entrance) => walker.entranceFacility[entrance])
-  const nearest = computeNearest(walker.graph, origin, selectPoints(walker.entrances, selected), owner, { k: count, cutoffDeciseconds })
+  const nearest = computeNearest(walker.graph, origin, selectPoints(walker.entrances, selected), owner, {
+    k: count,
+    cutoffDeciseconds,
+  })
   const places = Array.from(nearest.facility)
     .filter((facility) => facility !== NO_FACILITY)
     .map((facility) => explainPlace(walker, cellIndex, facility, facilities[facility], cutoffDeciseconds))
   const connected = selected.some((entrance) => walker.entrances.status[entrance] === SNAP_STATUS.connected)
-  return { reason: places.length > 0 ? null : connected ? 'beyond-cutoff' : 'no-facility', accessMetres: walker.cells.accessMetres[cellIndex], places }
+  return {
+    reason: places.length > 0 ? null : connected ? 'beyond-cutoff' : 'no-facility',
+    accessMetres: walker.cells.accessMetres[cellIndex],
+    places,
+  }
 }
 
-function explainPlace(walker: Walker, cellIndex: number, facilityIndex: number, facility: Facility, cutoffDeciseconds: number): Place {
+function explainPlace(
+  walker: Walker,
+  cellIndex: number,
+  facilityIndex: number,
+  facility: Facility,
+  cutoffDeciseconds: number,
+): Place {
   const route = routeToBestEntrance(walker, cellIndex, facilityIndex, cutoffDeciseconds)
   return {
     facilityId: facility.id,
@@ -81,15 +98,33 @@ function explainPlace(walker: Walker, cellIndex: number, facilityIndex: number, 
   }
 }
 
-function routeToBestEntrance(walker: Walker, cellIndex: number, facilityIndex: number, cutoffDeciseconds: number): Route {
+function routeToBestEntrance(
+  walker: Walker,
+  cellIndex: number,
+  facilityIndex: number,
+  cutoffDeciseconds: number,
+): Route {
   const entrances: number[] = []
   walker.entranceFacility.forEach((owner, entrance) => {
     if (owner === facilityIndex) entrances.push(entrance)
   })
-  const times = computeTravelTimes(walker.graph, walker.network, selectPoints(walker.cells, [cellIndex]), selectPoints(walker.entrances, entrances), { cutoffDeciseconds })
+  const times = computeTravelTimes(
+    walker.graph,
+    walker.network,
+    selectPoints(walker.cells, [cellIndex]),
+    selectPoints(walker.entrances, entrances),
+    { cutoffDeciseconds },
+  )
   let best = 0
   for (let i = 1; i < times.destination.length; i++) if (times.deciseconds[i] < times.deciseconds[best]) best = i
-  const route = findRoute(walker.graph, walker.network, walker.cells, cellIndex, walker.entrances, entrances[times.destination[best]])
+  const route = findRoute(
+    walker.graph,
+    walker.network,
+    walker.cells,
+    cellIndex,
+    walker.entrances,
+    entrances[times.destination[best]],
+  )
   if (!route) throw new Error(`facility ${facilityIndex} was found near cell ${cellIndex}, but no route leads there`)
   return route
 }

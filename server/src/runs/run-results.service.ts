@@ -25,7 +25,10 @@ export class RunResultsService {
   readonly #db: Queryable
   readonly #catalogue: Catalogue
   readonly #runs = new LRUCache<string, Promise<LoadedRun>>({ max: 24 })
-  readonly #tables = new LRUCache<string, NearestTable>({ maxSize: 256 << 20, sizeCalculation: (t) => t.deciseconds.byteLength + t.facility.byteLength + 64 })
+  readonly #tables = new LRUCache<string, NearestTable>({
+    maxSize: 256 << 20,
+    sizeCalculation: (t) => t.deciseconds.byteLength + t.facility.byteLength + 64,
+  })
   readonly #districtOfFacility = new WeakMap<RegionData, Map<number, Uint32Array>>()
 
   constructor(db: Queryable, catalogue: Catalogue) {
@@ -35,7 +38,9 @@ export class RunResultsService {
 
   /** Runs of the region's current import, newest first. */
   async listCurrent(region: RegionData): Promise<RunInfo[]> {
-    return (await listRuns(this.#db, region.key)).filter((run) => run.importId === region.importId).map(({ importId: _, ...info }) => info)
+    return (await listRuns(this.#db, region.key))
+      .filter((run) => run.importId === region.importId)
+      .map(({ importId: _, ...info }) => info)
   }
 
   /** Published runs of the region's current import. */
@@ -58,7 +63,8 @@ export class RunResultsService {
   async #load(region: RegionData, runId: string): Promise<LoadedRun> {
     const info = (await this.listCurrent(region)).find((run) => run.id === runId)
     const cells = info && (await findRunCells(this.#db, runId))
-    if (!info || !cells) throw new Problem('unknown-run', `The region "${region.key}" has no run "${runId}" for its current data.`)
+    if (!info || !cells)
+      throw new Problem('unknown-run', `The region "${region.key}" has no run "${runId}" for its current data.`)
     return { info, region, cells }
   }
 
@@ -68,11 +74,17 @@ export class RunResultsService {
     const categories = categoryIds.map((id) => this.category(id))
     const groupId = query.group ?? 'all'
     if (!run.region.population.groupIds.includes(groupId)) {
-      throw new Problem('unknown-group', `"${groupId}" is no group of this region; there are ${run.region.population.groupIds.join(', ')}.`)
+      throw new Problem(
+        'unknown-group',
+        `"${groupId}" is no group of this region; there are ${run.region.population.groupIds.join(', ')}.`,
+      )
     }
     const levelId = query.level ?? run.region.levels[0].id
     if (!run.region.levels.some((level) => level.id === levelId)) {
-      throw new Problem('unknown-level', `"${levelId}" is no level of this region; there are ${run.region.levels.map((l) => l.id).join(', ')}.`)
+      throw new Problem(
+        'unknown-level',
+        `"${levelId}" is no level of this region; there are ${run.region.levels.map((l) => l.id).join(', ')}.`,
+      )
     }
     const minutes = query.minutes === undefined ? categories[0].thresholdMinutes.default : Number(query.minutes)
     if (minutes < 0.5 || minutes > run.info.cutoffMinutes) {
@@ -106,7 +118,10 @@ export class RunResultsService {
     if (known) return known
     const table = await findRunCategory(this.#db, run.info.id, categoryId)
     if (!table) {
-      throw new Problem('unknown-category', `The run "${run.info.id}" was made without the kind "${categoryId}"; it has ${run.info.categoryIds.join(', ')}.`)
+      throw new Problem(
+        'unknown-category',
+        `The run "${run.info.id}" was made without the kind "${categoryId}"; it has ${run.info.categoryIds.join(', ')}.`,
+      )
     }
     this.#tables.set(key, table)
     return table
@@ -117,13 +132,21 @@ export class RunResultsService {
     const context = this.#context(run, question)
     if (question.mode === 'any') {
       const nearest = await this.nearestOfAny(run, question.categoryIds)
-      const assessment = assess({ nearest, rank: question.rank, thresholdDeciseconds: toDeciseconds(question.minutes) }, context)
+      const assessment = assess(
+        { nearest, rank: question.rank, thresholdDeciseconds: toDeciseconds(question.minutes) },
+        context,
+      )
       return { ...assessment, categoriesWithoutPlace: [] }
     }
     const kinds = []
     for (const categoryId of question.categoryIds) {
       const { thresholdMinutes, weight } = this.category(categoryId)
-      kinds.push({ categoryId, nearest: await this.#nearest(run, categoryId), thresholdDeciseconds: toDeciseconds(thresholdMinutes.default), weight })
+      kinds.push({
+        categoryId,
+        nearest: await this.#nearest(run, categoryId),
+        thresholdDeciseconds: toDeciseconds(thresholdMinutes.default),
+        weight,
+      })
     }
     return assessScore({ kinds, rank: question.rank }, context)
   }

@@ -17,11 +17,13 @@ const RegionParams = Type.Object({ region: RegionKey })
 const RunParams = Type.Object({ region: RegionKey, run: RunId })
 const tags = ['results']
 
-const questionKey = (q: Question): string => [q.categoryIds.join(), q.mode, q.rank, q.groupId, q.levelId, q.minutes].join('/')
+const questionKey = (q: Question): string =>
+  [q.categoryIds.join(), q.mode, q.rank, q.groupId, q.levelId, q.minutes].join('/')
 
 export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { regions, results, analyses } = services
-  const load = async (params: { region: string; run: string }): Promise<LoadedRun> => results.get(await regions.get(params.region), params.run)
+  const load = async (params: { region: string; run: string }): Promise<LoadedRun> =>
+    results.get(await regions.get(params.region), params.run)
 
   app.get(
     '/regions/:region/runs',
@@ -31,12 +33,17 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         tags,
         params: RegionParams,
         querystring: Type.Object({ all: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) }),
-        response: { 200: Type.Object({ runs: Type.Array(RunInfo) }), ...problemResponses('unknown-region', 'database-away') },
+        response: {
+          200: Type.Object({ runs: Type.Array(RunInfo) }),
+          ...problemResponses('unknown-region', 'database-away'),
+        },
       },
     },
     async (request) => {
       const region = await regions.get(request.params.region)
-      return { runs: request.query.all === 'true' ? await results.listCurrent(region) : await results.listPublished(region) }
+      return {
+        runs: request.query.all === 'true' ? await results.listCurrent(region) : await results.listPublished(region),
+      }
     },
   )
 
@@ -46,11 +53,15 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
       config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
       schema: {
         summary: 'Analyse the region with a walking profile',
-        description: 'Answers at once with a job; follow it at its Location. A run with the same inputs is published, not computed again.',
+        description:
+          'Answers at once with a job; follow it at its Location. A run with the same inputs is published, not computed again.',
         tags: ['jobs'],
         params: RegionParams,
         body: Type.Object({ profile: ProfileId }, { additionalProperties: false }),
-        response: { 202: JobBody, ...problemResponses('unknown-region', 'too-many-jobs', 'database-away', 'too-large', 'unsupported-media') },
+        response: {
+          202: JobBody,
+          ...problemResponses('unknown-region', 'too-many-jobs', 'database-away', 'too-large', 'unsupported-media'),
+        },
       },
     },
     async (request, reply) => {
@@ -68,7 +79,17 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         tags,
         params: RunParams,
         querystring: QuestionQuery,
-        response: { 200: Type.Any(), ...problemResponses('unknown-region', 'unknown-run', 'unknown-category', 'unknown-group', 'unknown-level', 'database-away') },
+        response: {
+          200: Type.Any(),
+          ...problemResponses(
+            'unknown-region',
+            'unknown-run',
+            'unknown-category',
+            'unknown-group',
+            'unknown-level',
+            'database-away',
+          ),
+        },
       },
     },
     async (request, reply) => {
@@ -79,15 +100,30 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
       const version = `${run.info.id}/${questionKey(question)}`
       if (question.mode === 'any') {
         const nearest = await results.nearestOfAny(run, question.categoryIds)
-        const deciseconds = nearest.deciseconds.slice((question.rank - 1) * nearest.originCount, question.rank * nearest.originCount)
+        const deciseconds = nearest.deciseconds.slice(
+          (question.rank - 1) * nearest.originCount,
+          question.rank * nearest.originCount,
+        )
         return sendColumns(request, reply, version, () => ({
-          meta: { run: run.info.id, version: run.region.importId, mode: 'any', categoryIds: question.categoryIds, rank: question.rank },
+          meta: {
+            run: run.info.id,
+            version: run.region.importId,
+            mode: 'any',
+            categoryIds: question.categoryIds,
+            rank: question.rank,
+          },
           columns: { deciseconds, reason: computeReasonCodes(deciseconds, status, missingPlaces), edgeDeciseconds },
         }))
       }
       const { outcome } = await results.assess(run, question)
       return sendColumns(request, reply, version, () => ({
-        meta: { run: run.info.id, version: run.region.importId, mode: 'score', categoryIds: question.categoryIds, rank: question.rank },
+        meta: {
+          run: run.info.id,
+          version: run.region.importId,
+          mode: 'score',
+          categoryIds: question.categoryIds,
+          rank: question.rank,
+        },
         columns: {
           score: Uint8Array.from(outcome.score!, (share, cell) => (status[cell] === 0 ? Math.round(share * 100) : 255)),
           reason: computeReasonCodes(new Uint16Array(status.length), status, false),
@@ -105,13 +141,25 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         tags,
         params: RunParams,
         querystring: QuestionQuery,
-        response: { 200: DistrictResults, 304: Type.Null(), ...problemResponses('unknown-region', 'unknown-run', 'unknown-category', 'unknown-group', 'unknown-level', 'database-away') },
+        response: {
+          200: DistrictResults,
+          304: Type.Null(),
+          ...problemResponses(
+            'unknown-region',
+            'unknown-run',
+            'unknown-category',
+            'unknown-group',
+            'unknown-level',
+            'database-away',
+          ),
+        },
       },
     },
     async (request, reply) => {
       const run = await load(request.params)
       const question = results.resolve(run, request.query)
-      if (isNotModified(request, reply, `${run.info.id}/${questionKey(question)}/districts`)) return reply.code(304).send(null)
+      if (isNotModified(request, reply, `${run.info.id}/${questionKey(question)}/districts`))
+        return reply.code(304).send(null)
       return results.districtResults(run, question)
     },
   )
@@ -124,7 +172,17 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         tags,
         params: RunParams,
         querystring: QuestionQuery,
-        response: { 200: FeatureCollection, ...problemResponses('unknown-region', 'unknown-run', 'unknown-category', 'unknown-group', 'unknown-level', 'database-away') },
+        response: {
+          200: FeatureCollection,
+          ...problemResponses(
+            'unknown-region',
+            'unknown-run',
+            'unknown-category',
+            'unknown-group',
+            'unknown-level',
+            'database-away',
+          ),
+        },
       },
     },
     async (request, reply) => {
@@ -133,7 +191,10 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
       const { outcome } = await results.assess(run, question)
       const districts = run.region.districts[run.region.levels.findIndex((level) => level.id === question.levelId)]
       const features = buildGapAreaFeatures(listGapAreas(run, question, outcome), districts)
-      return sendVersioned(request, reply, `${run.info.id}/${questionKey(question)}/gaps`, { type: 'FeatureCollection', features })
+      return sendVersioned(request, reply, `${run.info.id}/${questionKey(question)}/gaps`, {
+        type: 'FeatureCollection',
+        features,
+      })
     },
   )
 }

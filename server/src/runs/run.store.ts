@@ -6,7 +6,12 @@ import { UNREACHED, type NearestTable } from '../reach/nearest-table.ts'
 import type { AnalysedRun, DistrictOutcome, RunCells } from './analysed-run.ts'
 
 /** Stores a run (once: the same inputs give the same id) and publishes it. Call it inside a transaction. */
-export async function saveRun(tx: Queryable, regionKey: string, run: AnalysedRun, onShare: (share: number) => void = () => {}): Promise<void> {
+export async function saveRun(
+  tx: Queryable,
+  regionKey: string,
+  run: AnalysedRun,
+  onShare: (share: number) => void = () => {},
+): Promise<void> {
   const known = await tx.selectFrom('nahraum.run').select('id').where('id', '=', run.id).executeTakeFirst()
   if (!known) await saveRunRows(tx, run, onShare)
   await publishRun(tx, regionKey, run.profile, run.id)
@@ -37,17 +42,26 @@ async function saveRunRows(tx: Queryable, run: AnalysedRun, onShare: (share: num
       inputs: JSON.stringify(run.inputs),
       cutoff_minutes: run.cutoffMinutes,
       maximum_rank: run.maximumRank,
-      category_ids: sql<string[]>`array(select jsonb_array_elements_text(${JSON.stringify(run.categories.map((c) => c.id))}::jsonb))` as unknown as string[],
-      cells: packColumns({ meta: { network: run.cells.network }, columns: { status, edgeDeciseconds, accessDecimetres } }),
+      category_ids: sql<
+        string[]
+      >`array(select jsonb_array_elements_text(${JSON.stringify(run.categories.map((c) => c.id))}::jsonb))` as unknown as string[],
+      cells: packColumns({
+        meta: { network: run.cells.network },
+        columns: { status, edgeDeciseconds, accessDecimetres },
+      }),
     })
     .execute()
   for (const [i, category] of run.categories.entries()) {
     const { k, originCount, cutoffDeciseconds, deciseconds, facility } = category.nearest
-    const seconds = Array.from(deciseconds.subarray(0, originCount), (t) => (t === UNREACHED ? 'null' : String(Math.round(t / 10))))
+    const seconds = Array.from(deciseconds.subarray(0, originCount), (t) =>
+      t === UNREACHED ? 'null' : String(Math.round(t / 10)),
+    )
     await sql`
       insert into nahraum.run_category (run_id, category_id, facility_count, data, nearest_seconds)
       values (${run.id}, ${category.id}, ${category.facilityCount},
-        ${packColumns({ meta: { k, originCount, cutoffDeciseconds }, columns: { deciseconds, facility } })}, ${`{${seconds.join()}}`}::int[])`.execute(tx)
+        ${packColumns({ meta: { k, originCount, cutoffDeciseconds }, columns: { deciseconds, facility } })}, ${`{${seconds.join()}}`}::int[])`.execute(
+      tx,
+    )
     onShare((i + 1) / run.categories.length)
   }
   await saveDistrictOutcomes(tx, run.id, run.districts)
@@ -73,7 +87,17 @@ export async function listRuns(db: Queryable, regionKey: string): Promise<(RunIn
     .selectFrom('nahraum.run as r')
     .innerJoin('nahraum.import as i', 'i.id', 'r.import_id')
     .leftJoin('nahraum.published_run as p', 'p.run_id', 'r.id')
-    .select(['r.id', 'r.import_id', 'r.profile', 'r.method_version', 'r.cutoff_minutes', 'r.maximum_rank', 'r.category_ids', 'r.created_at', 'p.run_id as published'])
+    .select([
+      'r.id',
+      'r.import_id',
+      'r.profile',
+      'r.method_version',
+      'r.cutoff_minutes',
+      'r.maximum_rank',
+      'r.category_ids',
+      'r.created_at',
+      'p.run_id as published',
+    ])
     .where('i.region_key', '=', regionKey)
     .orderBy('r.created_at', 'desc')
     .orderBy('r.id')
@@ -101,7 +125,11 @@ export async function findRunCells(db: Queryable, runId: string): Promise<RunCel
 }
 
 /** Walking times of one kind in a run, or undefined where the run does not have it. */
-export async function findRunCategory(db: Queryable, runId: string, categoryId: string): Promise<NearestTable | undefined> {
+export async function findRunCategory(
+  db: Queryable,
+  runId: string,
+  categoryId: string,
+): Promise<NearestTable | undefined> {
   const row = await db
     .selectFrom('nahraum.run_category')
     .select('data')
@@ -110,7 +138,10 @@ export async function findRunCategory(db: Queryable, runId: string, categoryId: 
     .executeTakeFirst()
   if (!row) return undefined
   const { meta, columns } = unpackColumns(row.data)
-  return { ...(meta as Pick<NearestTable, 'k' | 'originCount' | 'cutoffDeciseconds'>), ...(columns as unknown as Pick<NearestTable, 'deciseconds' | 'facility'>) }
+  return {
+    ...(meta as Pick<NearestTable, 'k' | 'originCount' | 'cutoffDeciseconds'>),
+    ...(columns as unknown as Pick<NearestTable, 'deciseconds' | 'facility'>),
+  }
 }
 
 export interface RegionCoverage {
@@ -133,5 +164,12 @@ export async function listRegionCoverage(db: Queryable, runId: string): Promise<
     .orderBy('category_id')
     .orderBy('group_id')
     .execute()
-  return rows.map((row) => ({ categoryId: row.category_id, groupId: row.group_id, minutes: row.minutes, people: row.people, served: row.served, unserved: row.unserved }))
+  return rows.map((row) => ({
+    categoryId: row.category_id,
+    groupId: row.group_id,
+    minutes: row.minutes,
+    people: row.people,
+    served: row.served,
+    unserved: row.unserved,
+  }))
 }

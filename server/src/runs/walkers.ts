@@ -27,10 +27,17 @@ export interface Walker {
 }
 
 /** Joins cells and places to the streets that a profile can use. */
-export function buildWalker(network: StreetNetwork, profileId: ProfileId, cells: CellGrid, facilities: readonly Facility[]): Walker {
+export function buildWalker(
+  network: StreetNetwork,
+  profileId: ProfileId,
+  cells: CellGrid,
+  facilities: readonly Facility[],
+): Walker {
   const profile = PROFILES[profileId]
   const { speedMetresPerSecond } = profile
-  const graph = buildWalkGraph(network, computeEdgeCosts(network, profile), { minimumComponentNodes: MINIMUM_COMPONENT_NODES })
+  const graph = buildWalkGraph(network, computeEdgeCosts(network, profile), {
+    minimumComponentNodes: MINIMUM_COMPONENT_NODES,
+  })
   const snapIndex = buildSnapIndex(network, graph)
   const entranceCount = facilities.reduce((sum, facility) => sum + facility.accessPoints.length, 0)
   const entranceFacility = new Uint32Array(entranceCount)
@@ -50,7 +57,10 @@ export function buildWalker(network: StreetNetwork, profileId: ProfileId, cells:
     network,
     graph,
     snapIndex,
-    cells: snapPoints(snapIndex, cells.originLng, cells.originLat, { maximumMetres: CELL_SNAP_METRES, speedMetresPerSecond }),
+    cells: snapPoints(snapIndex, cells.originLng, cells.originLat, {
+      maximumMetres: CELL_SNAP_METRES,
+      speedMetresPerSecond,
+    }),
     entrances: snapPoints(snapIndex, lng, lat, { maximumMetres: FACILITY_SNAP_METRES, speedMetresPerSecond }),
     entranceFacility,
   }

@@ -15,14 +15,17 @@ function findProgramFolder(): string | null {
   const root = '/usr/lib/postgresql'
   if (!existsSync(root)) return null
   const versions = readdirSync(root).filter((v) => Number(v) >= 15 && existsSync(path.join(root, v, 'bin/initdb')))
-  const version = versions.sort((a, b) => Number(b) - Number(a)).find((v) => existsSync(`/usr/share/postgresql/${v}/extension/postgis.control`))
+  const version = versions
+    .sort((a, b) => Number(b) - Number(a))
+    .find((v) => existsSync(`/usr/share/postgresql/${v}/extension/postgis.control`))
   return version ? path.join(root, version, 'bin') : null
 }
 
 /** Why no cluster can be started here, or null when one can. */
 export function whyNoPostgres(): string | null {
   if (process.env.TEST_DATABASE_URL) return null
-  if (!findProgramFolder()) return 'PostgreSQL ≥ 15 with PostGIS is not installed; install postgresql-15-postgis-3 or set TEST_DATABASE_URL'
+  if (!findProgramFolder())
+    return 'PostgreSQL ≥ 15 with PostGIS is not installed; install postgresql-15-postgis-3 or set TEST_DATABASE_URL'
   return null
 }
 
