@@ -1,5 +1,12 @@
-import { checkCutoff, checkSeed, createBucketRing, signed, UNLABELLED, type SearchDirection } from './search.ts'
-import type { WalkGraph } from './walk-graph.ts'
+import {
+  checkCutoff,
+  checkSeed,
+  createBucketRing,
+  signed,
+  UNLABELLED,
+  type SearchDirection,
+  type SearchGraph,
+} from './search.ts'
 
 /** In `owners`: no such facility. Larger than every facility index, so that ties sort behind it. */
 export const NO_OWNER = 0x7fffffff
@@ -25,7 +32,7 @@ export interface NearestSearch {
  * O(k · arcs). With `reverse` the times run from the node to the facility.
  */
 export function createNearestSearch(
-  graph: WalkGraph,
+  graph: SearchGraph,
   k: number,
   direction: SearchDirection = 'reverse',
 ): NearestSearch {

@@ -1,7 +1,15 @@
-import type { WalkGraph } from './walk-graph.ts'
-
 /** Label of a node that a search did not reach. Two of these still add up within 31 bits. */
 export const UNLABELLED = 0x3fffffff
+
+/** What a search walks on: a `WalkGraph` or its core. Arcs as head and weight in turn behind first-out indexes. */
+export interface SearchGraph {
+  readonly nodeCount: number
+  readonly arcFirst: Uint32Array
+  readonly arcs: Uint32Array
+  readonly reverseFirst: Uint32Array
+  readonly reverseArcs: Uint32Array
+  readonly maximumWeight: number
+}
 
 /** `forward`: times from the seeds to every node. `reverse`: times from every node to the seeds. */
 export type SearchDirection = 'forward' | 'reverse'
@@ -27,7 +35,7 @@ export interface Search {
  * last one touched. Order within a bucket: last in, first out, so results depend on the graph and the seeds alone.
  * Memory: 12 bytes per node, 8 per arc, 4 per decisecond of the longest arc or seed.
  */
-export function createSearch(graph: WalkGraph, direction: SearchDirection = 'forward'): Search {
+export function createSearch(graph: SearchGraph, direction: SearchDirection = 'forward'): Search {
   const { nodeCount } = graph
   const first = direction === 'forward' ? graph.arcFirst : graph.reverseFirst
   const arcs = signed(direction === 'forward' ? graph.arcs : graph.reverseArcs)
@@ -132,7 +140,7 @@ export function signed(column: Uint32Array): Int32Array {
   return new Int32Array(column.buffer, column.byteOffset, column.length)
 }
 
-export function checkSeed(graph: WalkGraph, node: number, offset: number): void {
+export function checkSeed(graph: SearchGraph, node: number, offset: number): void {
   if (!(Number.isInteger(node) && node >= 0 && node < graph.nodeCount)) {
     throw new RangeError(`seed at node ${node}, but the graph has ${graph.nodeCount} nodes`)
   }

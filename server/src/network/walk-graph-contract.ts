@@ -2,8 +2,8 @@ import { FORBIDDEN, type EdgeCosts, type StreetNetwork } from './street-network.
 import type { UsablePieces } from './walk-graph-pieces.ts'
 
 const UNASSIGNED = 0xffffffff
-/** See `WEIGHT_LIMIT` in walk-graph.ts. */
-const CHAIN_LIMIT = 2 ** 29
+/** No chain may cost this much (19 days): arcs of the search core join up to 32 of them, and sums have to stay within 31 bits. */
+const CHAIN_LIMIT = 2 ** 24
 
 /** Rows of edges between junctions; `nodeA` and `nodeB` hold places until the graph numbers its nodes. */
 export interface Chains {

@@ -1,3 +1,4 @@
+import { buildSearchCore, type SearchCore } from './search-core.ts'
 import { shareColumns } from './walk-graph-columns.ts'
 import { contractChains, type Chains } from './walk-graph-contract.ts'
 import { hilbertOrder } from './walk-graph-order.ts'
@@ -6,9 +7,6 @@ import { FORBIDDEN, type EdgeCosts, type StreetNetwork } from './street-network.
 
 /** In `edgeChain`: the edge is not part of the graph (not usable, or on a dropped island). */
 export const NO_CHAIN = 0xffffffff
-
-/** No chain may cost this much (62 days), so that sums of two labels and two offsets stay within 31 bits. */
-export const WEIGHT_LIMIT = 2 ** 29
 
 /**
  * What one profile walks on, contracted for searching: nodes are junctions and dead ends, arcs lead from node to node,
@@ -33,6 +31,8 @@ export interface WalkGraph {
   readonly reverseArcs: Uint32Array
   /** The largest weight of any arc. */
   readonly maximumWeight: number
+  /** A smaller graph with the same times, for many searches in a row. */
+  readonly core: SearchCore
 
   readonly chainCount: number
   readonly chainNodeA: Uint32Array
@@ -73,7 +73,7 @@ export interface WalkGraphOptions {
 /**
  * Builds the search graph of one profile in O(edges · log nodes): usable edges only, closed nodes taken apart, small islands dropped,
  * chains of degree 2 contracted, nodes along a Hilbert curve (neighbours in space are neighbours in memory). Parallel
- * edges, loops and zero costs are fine. Throws a `RangeError` where columns do not fit or a chain costs 2²⁹ ds or more.
+ * edges, loops and zero costs are fine. Throws a `RangeError` where columns do not fit or a chain costs 2²⁴ ds (19 days) or more.
  */
 export function buildWalkGraph(network: StreetNetwork, costs: EdgeCosts, options: WalkGraphOptions): WalkGraph {
   const { edgeCount, nodeCount } = network
@@ -115,6 +115,7 @@ export function buildWalkGraph(network: StreetNetwork, costs: EdgeCosts, options
     reverseFirst: reverse.first,
     reverseArcs: reverse.arcs,
     maximumWeight,
+    core: buildSearchCore(order.length, forward, symmetric),
     chainCount: chains.count,
     chainNodeA: chains.nodeA,
     chainNodeB: chains.nodeB,

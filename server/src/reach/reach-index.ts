@@ -1,65 +1,114 @@
-import { UNLABELLED } from '../network/search.ts'
+import { NOT_IN_CORE, type SearchCore } from '../network/search-core.ts'
+import { createLocalSearch } from '../network/search-local.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import { FORBIDDEN } from '../network/street-network.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
 
-/** Origins as a search meets them: what each pays to the ends of its chain, and who is attached where. Shareable plain columns. */
+/**
+ * Origins as the search on the core meets them: what each pays to the core nodes next to it, and the other way round who is
+ * attached to which node. Times include the access leg. Shareable plain columns.
+ */
 export interface OriginIndex {
   readonly count: number
-  /** Per origin four entries: node A, deciseconds to it, node B, deciseconds to it; access included, `UNLABELLED` where there is no way. */
-  readonly lookUps: Int32Array
-  /** Length nodeCount + 1: positions in `attached` (two per entry). */
-  readonly attachedFirst: Uint32Array
-  /** Origin and deciseconds from it to the node, in turn; per node ascending deciseconds. */
-  readonly attached: Int32Array
+  /** Length count + 1: positions in `entries` (two per entry): core node and deciseconds from the origin to it, in turn. */
+  readonly entryFirst: Uint32Array
+  readonly entries: Int32Array
+  /** The same by core node: length core nodes + 1; origin and deciseconds in turn, ascending deciseconds. */
+  readonly coreFirst: Uint32Array
+  readonly coreAttached: Int32Array
+  /** By node of the walking graph, the ends of the origins' own chains only: origin and deciseconds in turn. */
+  readonly nodeFirst: Uint32Array
+  readonly nodeAttached: Int32Array
   /** Length chainCount + 1, and the origins on each chain, ascending. */
   readonly chainFirst: Uint32Array
   readonly chainOrigin: Uint32Array
 }
 
-/** O(origins + nodes + chains). */
+/** One local search per origin, then sorting by counting. */
 export function buildOriginIndex(graph: WalkGraph, origins: SnappedPoints): OriginIndex {
   const { count, chain, status, toA, toB, accessDeciseconds } = origins
-  const lookUps = new Int32Array(4 * count)
-  const attachedFirst = new Uint32Array(graph.nodeCount + 1)
+  const { core } = graph
+  const local = createLocalSearch(graph, 'forward')
+  const entryFirst = new Uint32Array(count + 1)
+  const entries: number[] = []
+  const ends: number[] = []
   for (let i = 0; i < count; i++) {
-    lookUps[4 * i + 1] = UNLABELLED
-    lookUps[4 * i + 3] = UNLABELLED
-    if (status[i] !== SNAP_STATUS.connected) continue
-    const nodeA = graph.chainNodeA[chain[i]]
-    const nodeB = graph.chainNodeB[chain[i]]
-    lookUps[4 * i] = nodeA
-    lookUps[4 * i + 2] = nodeB
-    if (toA[i] !== FORBIDDEN) {
-      lookUps[4 * i + 1] = Math.min(UNLABELLED, toA[i] + accessDeciseconds[i])
-      attachedFirst[nodeA + 1] += 2
+    if (status[i] === SNAP_STATUS.connected) {
+      const nodeA = graph.chainNodeA[chain[i]]
+      const nodeB = graph.chainNodeB[chain[i]]
+      if (toA[i] !== FORBIDDEN) {
+        local.addSeed(nodeA, toA[i] + accessDeciseconds[i])
+        ends.push(nodeA, i, toA[i] + accessDeciseconds[i])
+      }
+      if (toB[i] !== FORBIDDEN) {
+        local.addSeed(nodeB, toB[i] + accessDeciseconds[i])
+        ends.push(nodeB, i, toB[i] + accessDeciseconds[i])
+      }
+      const reached = local.run()
+      for (let r = 0; r < reached; r++) {
+        const node = local.reached[r]
+        if (core.coreNode[node] !== NOT_IN_CORE) entries.push(core.coreNode[node], local.labels[node])
+      }
     }
-    if (toB[i] !== FORBIDDEN) {
-      lookUps[4 * i + 3] = Math.min(UNLABELLED, toB[i] + accessDeciseconds[i])
-      attachedFirst[nodeB + 1] += 2
+    dropDetours(core, entries, entryFirst[i])
+    entryFirst[i + 1] = entries.length
+  }
+  const byCore: number[] = []
+  for (let i = 0; i < count; i++) {
+    for (let e = entryFirst[i]; e < entryFirst[i + 1]; e += 2) byCore.push(entries[e], i, entries[e + 1])
+  }
+  const { first: coreFirst, attached: coreAttached } = attach(core.nodeCount, byCore)
+  const { first: nodeFirst, attached: nodeAttached } = attach(graph.nodeCount, ends)
+  const { first: chainFirst, member: chainOrigin } = groupByChain(graph, origins)
+  return {
+    count,
+    entryFirst,
+    entries: Int32Array.from(entries),
+    coreFirst,
+    coreAttached,
+    nodeFirst,
+    nodeAttached,
+    chainFirst,
+    chainOrigin,
+  }
+}
+
+/** Removes entries from `from` on that are no quicker than another entry and the arc from there. */
+function dropDetours(core: SearchCore, entries: number[], from: number): void {
+  for (let x = entries.length - 2; x >= from; x -= 2) {
+    for (let y = from; y < entries.length; y += 2) {
+      if (y === x || entries[y + 1] + weightOfArc(core, entries[y], entries[x]) > entries[x + 1]) continue
+      entries.splice(x, 2)
+      break
     }
   }
-  for (let n = 0; n < graph.nodeCount; n++) attachedFirst[n + 1] += attachedFirst[n]
-  const attached = new Int32Array(attachedFirst[graph.nodeCount])
-  const fill = attachedFirst.slice(0, graph.nodeCount)
-  const attach = (node: number, origin: number, deciseconds: number): void => {
+}
+
+function weightOfArc({ arcFirst, arcs }: SearchCore, tail: number, head: number): number {
+  for (let a = arcFirst[tail]; a < arcFirst[tail + 1]; a += 2) if (arcs[a] === head) return arcs[a + 1]
+  return Infinity
+}
+
+/** Groups [node, origin, deciseconds …] by node, ascending deciseconds per node. */
+function attach(nodeCount: number, triples: readonly number[]): { first: Uint32Array; attached: Int32Array } {
+  const first = new Uint32Array(nodeCount + 1)
+  for (let t = 0; t < triples.length; t += 3) first[triples[t] + 1] += 2
+  for (let n = 0; n < nodeCount; n++) first[n + 1] += first[n]
+  const attached = new Int32Array(first[nodeCount])
+  const fill = first.slice(0, nodeCount)
+  for (let t = 0; t < triples.length; t += 3) {
+    const node = triples[t]
     let at = fill[node]
     fill[node] += 2
-    for (; at > attachedFirst[node] && attached[at - 1] > deciseconds; at -= 2) {
+    for (; at > first[node] && attached[at - 1] > triples[t + 2]; at -= 2) {
       attached[at] = attached[at - 2]
       attached[at + 1] = attached[at - 1]
     }
-    attached[at] = origin
-    attached[at + 1] = deciseconds
+    attached[at] = triples[t + 1]
+    attached[at + 1] = triples[t + 2]
   }
-  for (let i = 0; i < count; i++) {
-    if (status[i] !== SNAP_STATUS.connected) continue
-    if (toA[i] !== FORBIDDEN) attach(lookUps[4 * i], i, lookUps[4 * i + 1])
-    if (toB[i] !== FORBIDDEN) attach(lookUps[4 * i + 2], i, lookUps[4 * i + 3])
-  }
-  const { first: chainFirst, member: chainOrigin } = groupByChain(graph, origins)
-  return { count, lookUps, attachedFirst, attached, chainFirst, chainOrigin }
+  return { first, attached }
 }
 
 /** Connected points per chain, ascending. */

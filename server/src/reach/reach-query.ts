@@ -1,3 +1,5 @@
+import { NOT_IN_CORE } from '../network/search-core.ts'
+import { createLocalSearch } from '../network/search-local.ts'
 import { createSearch, UNLABELLED } from '../network/search.ts'
 import { timeAlongChain, type SnappedPoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
@@ -33,16 +35,19 @@ export interface ReachQuery {
 }
 
 /**
- * Per facility: a bounded reverse search marks the cells it comes across in a bitmap, then the marked cells are read in
- * ascending order, each with the better of its two street ends and, on the facility's own street, the way straight along it.
+ * Per facility: a local search up to the core nodes next to it, a bounded reverse search on the core that marks the cells it comes
+ * across in a bitmap, then the marked cells are read in ascending order, each with the best of its ways into the core. Ways that never
+ * enter the core (straight along one street, or around the corner) come from the local search.
  */
 export function createReachQuery(input: ReachInput): ReachQuery {
   const { graph, cells, index, destinations, facilities, cutoffDeciseconds: cutoff } = input
-  const { lookUps, attachedFirst, attached } = index
-  const search = createSearch(graph, 'reverse')
+  const { entryFirst, entries, coreFirst, coreAttached, nodeFirst, nodeAttached } = index
+  const { coreNode } = graph.core
+  const local = createLocalSearch(graph, 'reverse')
+  const search = createSearch(graph.core, 'reverse')
   const { labels, settled } = search
   const marks = new Int32Array((cells.count + 31) >>> 5)
-  /** Time straight along the street, per cell; only for cells on the facility's streets. */
+  /** Time of a way that does not enter the core, per cell; few cells have one. */
   const direct = new Int32Array(cells.count).fill(UNLABELLED)
   const directCells: number[] = []
   let counts: number[] = []
@@ -58,39 +63,54 @@ export function createReachQuery(input: ReachInput): ReachQuery {
     }
   }
 
+  function offerDirect(i: number, time: number): void {
+    if (time > cutoff || time >= direct[i]) return
+    direct[i] = time
+    directCells.push(i)
+    marks[i >>> 5] |= 1 << (i & 31)
+  }
+
   function appendFacility(facility: number): void {
-    let firstWord = marks.length
-    let lastWord = -1
     for (let m = facilities.first[facility]; m < facilities.first[facility + 1]; m++) {
       const j = facilities.member[m]
       if (destinations.status[j] !== SNAP_STATUS.connected) continue
       const chain = destinations.chain[j]
       const access = destinations.accessDeciseconds[j]
-      if (destinations.fromA[j] !== FORBIDDEN) search.addSeed(graph.chainNodeA[chain], destinations.fromA[j] + access)
-      if (destinations.fromB[j] !== FORBIDDEN) search.addSeed(graph.chainNodeB[chain], destinations.fromB[j] + access)
+      if (destinations.fromA[j] !== FORBIDDEN) local.addSeed(graph.chainNodeA[chain], destinations.fromA[j] + access)
+      if (destinations.fromB[j] !== FORBIDDEN) local.addSeed(graph.chainNodeB[chain], destinations.fromB[j] + access)
       for (let n = index.chainFirst[chain]; n < index.chainFirst[chain + 1]; n++) {
         const i = index.chainOrigin[n]
         const along = timeAlongChain(cells, i, destinations, j)
-        if (along === FORBIDDEN) continue
-        const time = cells.accessDeciseconds[i] + along + access
-        if (time > cutoff || time >= direct[i]) continue
-        direct[i] = time
-        directCells.push(i)
-        const word = i >>> 5
-        marks[word] |= 1 << (i & 31)
-        if (word < firstWord) firstWord = word
-        if (word > lastWord) lastWord = word
+        if (along !== FORBIDDEN) offerDirect(i, cells.accessDeciseconds[i] + along + access)
+      }
+    }
+    const reached = local.run()
+    for (let r = 0; r < reached; r++) {
+      const node = local.reached[r]
+      const time = local.labels[node]
+      if (coreNode[node] !== NOT_IN_CORE) {
+        search.addSeed(coreNode[node], time)
+      } else {
+        for (let a = nodeFirst[node]; a < nodeFirst[node + 1]; a += 2)
+          offerDirect(nodeAttached[a], time + nodeAttached[a + 1])
       }
     }
 
     const settledCount = search.run(cutoff)
+    let firstWord = marks.length
+    let lastWord = -1
+    for (let n = 0; n < directCells.length; n++) {
+      const word = directCells[n] >>> 5
+      if (word < firstWord) firstWord = word
+      if (word > lastWord) lastWord = word
+    }
     for (let s = 0; s < settledCount; s++) {
       const node = settled[s]
       const rest = cutoff - labels[node]
-      const attachedEnd = attachedFirst[node + 1]
-      for (let a = attachedFirst[node]; a < attachedEnd && attached[a + 1] <= rest; a += 2) {
-        const word = attached[a] >>> 5
-        marks[word] |= 1 << (attached[a] & 31)
+      const attachedEnd = coreFirst[node + 1]
+      for (let a = coreFirst[node]; a < attachedEnd && coreAttached[a + 1] <= rest; a += 2) {
+        const word = coreAttached[a] >>> 5
+        marks[word] |= 1 << (coreAttached[a] & 31)
         if (word < firstWord) firstWord = word
         if (word > lastWord) lastWord = word
       }
@@ -105,12 +125,14 @@ export function createReachQuery(input: ReachInput): ReachQuery {
         const low = bits & -bits
         bits ^= low
         const i = (word << 5) | (31 - Math.clz32(low))
-        const overA = labels[lookUps[4 * i]] + lookUps[4 * i + 1]
-        const overB = labels[lookUps[4 * i + 2]] + lookUps[4 * i + 3]
-        let time = overA < overB ? overA : overB
-        if (direct[i] < time) time = direct[i]
+        let best = direct[i]
+        const entryEnd = entryFirst[i + 1]
+        for (let e = entryFirst[i]; e < entryEnd; e += 2) {
+          const time = labels[entries[e]] + entries[e + 1]
+          if (time < best) best = time
+        }
         cell[used] = i
-        deciseconds[used] = time
+        deciseconds[used] = best
         used++
       }
     }
