@@ -1,0 +1,18 @@
+/** The only way into the server's types: what the API answers. Types alone, nothing of the server is bundled. */
+export type { LocalText, ProblemBody } from '../../../../server/src/contract/common.ts'
+export type {
+  Categories,
+  CategoryInfo,
+  ImportIssues,
+  Region,
+  RegionSummary,
+  RunInfo,
+  SourceInfo,
+} from '../../../../server/src/contract/region.ts'
+export type {
+  ColumnsHeader,
+  CoverageRow,
+  DistrictResults,
+  Explanation,
+  JobBody,
+} from '../../../../server/src/contract/result.ts'

@@ -1,0 +1,130 @@
+/** What can be chosen on the map page. Null means "the region's default", which is not written into the address. */
+export interface UrlState {
+  /** Kinds of places, at least one. */
+  readonly categoryIds: readonly string[] | null
+  readonly mode: 'any' | 'score'
+  readonly groupId: string | null
+  readonly profile: string | null
+  readonly minutes: number | null
+  readonly rank: 1 | 2 | 3
+  readonly colouring: 'minutes' | 'people' | 'gap'
+  readonly level: string | null
+  /** Centre of the map and zoom. */
+  readonly view: MapPosition | null
+  /** Explained cell, 15 hexadecimal digits. */
+  readonly cellId: string | null
+  readonly districtId: string | null
+  readonly tab: 'districts' | 'gaps' | 'cells'
+  readonly sort: SortOrder
+}
+
+export interface MapPosition {
+  /** −180 … 180, five decimals (about a metre). */
+  readonly lng: number
+  /** −85 … 85, five decimals. */
+  readonly lat: number
+  /** 0 … 22, two decimals. */
+  readonly zoom: number
+}
+
+export const sortColumns = ['name', 'people', 'unserved', 'share', 'perThousand', 'facilities'] as const
+export type SortColumn = (typeof sortColumns)[number]
+export interface SortOrder {
+  readonly column: SortColumn
+  readonly direction: 'ascending' | 'descending'
+}
+
+export const initialUrlState: UrlState = {
+  categoryIds: null,
+  mode: 'any',
+  groupId: null,
+  profile: null,
+  minutes: null,
+  rank: 1,
+  colouring: 'minutes',
+  level: null,
+  view: null,
+  cellId: null,
+  districtId: null,
+  tab: 'districts',
+  sort: { column: 'unserved', direction: 'descending' },
+}
+
+const identifier = /^[a-z0-9_-]{1,64}$/
+const cellPattern = /^[0-9a-f]{15}$/
+const colourings = ['minutes', 'people', 'gap'] as const
+const tabs = ['districts', 'gaps', 'cells'] as const
+
+function oneOf<T extends string>(allowed: readonly T[], value: string | null, otherwise: T): T {
+  return allowed.find((item) => item === value) ?? otherwise
+}
+const parseIdentifier = (value: string | null) => (value !== null && identifier.test(value) ? value : null)
+
+function parseNumber(value: string | undefined, minimum: number, maximum: number): number | null {
+  if (value === undefined || !/^-?\d{1,4}(\.\d{1,5})?$/.test(value)) return null
+  const number = Number(value)
+  return number >= minimum && number <= maximum ? number : null
+}
+
+function parseView(value: string | null): MapPosition | null {
+  const [lng, lat, zoom, ...rest] = (value ?? '').split(',')
+  const position = { lng: parseNumber(lng, -180, 180), lat: parseNumber(lat, -85, 85), zoom: parseNumber(zoom, 0, 22) }
+  if (rest.length > 0 || position.lng === null || position.lat === null || position.zoom === null) return null
+  return { lng: position.lng, lat: position.lat, zoom: position.zoom }
+}
+
+function parseSort(value: string | null): SortOrder {
+  const isDescending = value?.startsWith('-') ?? false
+  const column = sortColumns.find((item) => item === (isDescending ? value?.slice(1) : value))
+  return column ? { column, direction: isDescending ? 'descending' : 'ascending' } : initialUrlState.sort
+}
+
+/** Reads an address; what cannot be understood is as if it were absent. */
+export function parseUrlState(query: { get(name: string): string | null }): UrlState {
+  const categoryIds = [...new Set((query.get('what') ?? '').split(',').filter((id) => identifier.test(id)))]
+  const rank = query.get('rank')
+  const cellId = query.get('cell')
+  const district = query.get('district')
+  return {
+    categoryIds: categoryIds.length > 0 ? categoryIds : null,
+    mode: oneOf(['any', 'score'] as const, query.get('mode'), 'any'),
+    groupId: parseIdentifier(query.get('who')),
+    profile: parseIdentifier(query.get('walk')),
+    minutes: parseNumber(query.get('minutes') ?? undefined, 1, 120),
+    rank: rank === '2' ? 2 : rank === '3' ? 3 : 1,
+    colouring: oneOf(colourings, query.get('colour'), 'minutes'),
+    level: parseIdentifier(query.get('level')),
+    view: parseView(query.get('at')),
+    cellId: cellId !== null && cellPattern.test(cellId) ? cellId : null,
+    districtId: district !== null && district !== '' && district.length <= 100 ? district : null,
+    tab: oneOf(tabs, query.get('list'), 'districts'),
+    sort: parseSort(query.get('sort')),
+  }
+}
+
+/** The query for a state, without "?"; defaults are left out. `parseUrlState(formatUrlState(s))` is `s`. */
+export function formatUrlState(state: UrlState): string {
+  const sort = `${state.sort.direction === 'descending' ? '-' : ''}${state.sort.column}`
+  const entries: [string, string | null][] = [
+    ['what', state.categoryIds?.join(',') ?? null],
+    ['mode', state.mode === 'any' ? null : state.mode],
+    ['who', state.groupId],
+    ['walk', state.profile],
+    ['minutes', state.minutes === null ? null : String(state.minutes)],
+    ['rank', state.rank === 1 ? null : String(state.rank)],
+    ['colour', state.colouring === 'minutes' ? null : state.colouring],
+    ['level', state.level],
+    ['list', state.tab === 'districts' ? null : state.tab],
+    ['sort', sort === '-unserved' ? null : sort],
+    ['district', state.districtId === null ? null : encodeURIComponent(state.districtId)],
+    ['cell', state.cellId],
+    ['at', state.view === null ? null : [state.view.lng, state.view.lat, state.view.zoom].join(',')],
+  ]
+  return entries.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join('&')
+}
+
+/** A map position with the precision of an address. */
+export function roundPosition(lng: number, lat: number, zoom: number): MapPosition {
+  const round = (value: number, digits: number) => Number(value.toFixed(digits)) + 0
+  return { lng: round(lng, 5), lat: round(lat, 5), zoom: round(zoom, 2) }
+}
