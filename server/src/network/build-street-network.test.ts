@@ -174,7 +174,7 @@ describe('crossings in the network', () => {
     scene.node('w', -50, 0)
     scene.node('e', 50, 0)
     scene.way(['a', 'x', 'b'])
-    scene.way(['w', 'x'], { highway: 'tertiary' })
+    scene.way(['w', 'x'], { highway: 'secondary' })
     scene.way(['x', 'e'], { highway: 'primary_link', foot: 'no' })
     const { network } = build(scene)
     const node = network.nodeAttribute[network.nodeOsmId.indexOf(scene.idOf('x'))]
@@ -307,8 +307,9 @@ describe('squares', () => {
     scene.way(['a', 'b', 'c', '?', 'a'], { highway: 'pedestrian', area: 'yes' })
     scene.way(['a', 'b'], { highway: 'service', area: 'yes' })
     scene.relation([['outer', 77]], { type: 'multipolygon', highway: 'pedestrian' })
+    scene.relation([['outer', 1002]], { type: 'multipolygon', highway: 'pedestrian' })
     const { network, issues } = build(scene)
-    expect(issues).toContain('area-open 3: way 1001, way 1002, relation 5001')
+    expect(issues).toContain('area-open 4: way 1001, way 1002, relation 5001, relation 5002')
     expect(describeEdges(network)).toEqual(['1-2 100 pedestrian', '2-3 100 pedestrian', '1-2 100 service'])
   })
 

@@ -326,13 +326,14 @@ describe('rounding', () => {
     scene.node('a', 0, 0)
     scene.node('b', 0.03, 0)
     scene.node('twin', 0.03, 0)
-    scene.node('c', 10.03, 0)
+    scene.node('c', 10.1, 0)
     scene.way(['a', 'b'])
     scene.way(['b', 'twin'])
     scene.way(['twin', 'c'])
     const network = buildStreetNetwork(scene.build(), new IssueList())
     const costs = computeEdgeCosts(network, PROFILES.standard)
-    expect(Array.from(costs.forwardDeciseconds)).toEqual([1, 0, 75])
+    // 0.03 m are 0.02 s, 10.07 m are 7.57 s.
+    expect(Array.from(costs.forwardDeciseconds)).toEqual([1, 0, 76])
   })
 })
 
