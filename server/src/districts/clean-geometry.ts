@@ -6,7 +6,8 @@
 import type { LngLat, MultiPolygon, Polygon, Ring } from '../geo/bounds.ts'
 import { multiPolygonAreaSquareMetres, orientRing, ringSide } from '../geo/polygon.ts'
 import { listEdgeMeetings } from '../geo/ring-crossings.ts'
-import { cleanRing, repairRing } from '../geo/ring-repair.ts'
+import { cleanRing } from '../geo/clean-ring.ts'
+import { repairRing } from '../geo/ring-repair.ts'
 
 /** Parts and holes below this are left-overs of drawing, not places. */
 export const SLIVER_SQUARE_METRES = 10

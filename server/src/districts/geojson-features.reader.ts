@@ -7,10 +7,20 @@ import type { Bounds } from '../geo/bounds.ts'
 import { ImportError } from '../issues/import-error.ts'
 import { parseCrsName } from './coordinate-system.ts'
 
-export const MAXIMUM_TEXT_LENGTH = 200 * 1024 * 1024
-export const MAXIMUM_FEATURES = 100_000
-export const MAXIMUM_POSITIONS = 5_000_000
+export interface GeojsonLimits {
+  /** UTF-16 units of the text. */
+  readonly textLength: number
+  readonly features: number
+  readonly positions: number
+}
 
+export const GEOJSON_LIMITS: GeojsonLimits = {
+  textLength: 200 * 1024 * 1024,
+  features: 100_000,
+  positions: 5_000_000,
+}
+
+/** Positions are those of the file: x, y and what else stands there, for instance a height. */
 export type PlainPolygons = readonly (readonly (readonly (readonly [x: number, y: number])[])[])[]
 
 export interface GeojsonFeature {
@@ -34,9 +44,13 @@ export interface GeojsonFeatures {
 }
 
 /** Reads a FeatureCollection; throws an `ImportError` for anything else and for files over the limits. */
-export function readGeojsonFeatures(text: string, where: string): GeojsonFeatures {
-  if (text.length > MAXIMUM_TEXT_LENGTH) {
-    throw tooLarge(`${Math.round(text.length / 1_048_576)} MiB`, `${MAXIMUM_TEXT_LENGTH / 1_048_576} MiB`, where)
+export function readGeojsonFeatures(
+  text: string,
+  where: string,
+  limits: GeojsonLimits = GEOJSON_LIMITS,
+): GeojsonFeatures {
+  if (text.length > limits.textLength) {
+    throw tooLarge(`${Math.ceil(text.length / 1_048_576)} MiB`, `${limits.textLength / 1_048_576} MiB`, where)
   }
   const collection = parseCollection(text, where)
   const list = collection.features as unknown[]
@@ -48,15 +62,17 @@ export function readGeojsonFeatures(text: string, where: string): GeojsonFeature
       'Check the export: the layer or the selection was empty.',
     )
   }
-  if (list.length > MAXIMUM_FEATURES) {
-    throw tooLarge(`${list.length} features`, `${MAXIMUM_FEATURES} features`, where)
+  if (list.length > limits.features) {
+    throw tooLarge(`${list.length} features`, `${limits.features} features`, where)
   }
   const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity, positions: 0 }
   const features = list.map((value, i): GeojsonFeature => {
     const feature = isRecord(value) ? value : {}
     const properties = ownValue(feature, 'properties')
     const geometry = readGeometry(ownValue(feature, 'geometry'), extent)
-    if (extent.positions > MAXIMUM_POSITIONS) throw tooLarge('more', `${MAXIMUM_POSITIONS} positions`, where)
+    if (extent.positions > limits.positions) {
+      throw tooLarge(`${extent.positions} positions by feature ${i + 1}`, `${limits.positions}`, where)
+    }
     return { row: i + 1, id: ownValue(feature, 'id'), properties: isRecord(properties) ? properties : {}, geometry }
   })
   const { west, south, east, north } = extent
@@ -150,7 +166,7 @@ function readGeometry(geometry: unknown, extent: Extent): GeojsonFeature['geomet
         if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) {
           return { kind: 'broken', problem: 'a position is not a pair of numbers' }
         }
-        positions.push([x, y])
+        positions.push(position as [number, number])
         extent.positions++
         if (x < extent.west) extent.west = x
         if (x > extent.east) extent.east = x

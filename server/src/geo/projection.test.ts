@@ -35,15 +35,15 @@ describe('createProjection', () => {
     expect(createProjection(4326).toLngLat(6.08, 50.77)).toEqual([6.08, 50.77])
   })
 
-  it('returns to where it came from in every known system', () => {
+  it('returns to within a millimetre of where it came from in every known system', () => {
     const lng = fc.double({ min: 5, max: 16, noNaN: true })
     const lat = fc.double({ min: 47, max: 55, noNaN: true })
     fc.assert(
       fc.property(lng, lat, fc.constantFrom(...KNOWN_EPSG_CODES), (a, b, epsg) => {
         const projection = createProjection(epsg)
         const [c, d] = projection.toLngLat(...projection.fromLngLat(a, b))
-        expect(Math.abs(c - a)).toBeLessThan(1e-9)
-        expect(Math.abs(d - b)).toBeLessThan(1e-9)
+        expect(Math.abs(c - a)).toBeLessThan(1e-8)
+        expect(Math.abs(d - b)).toBeLessThan(1e-8)
       }),
       { numRuns: 200 },
     )

@@ -1,151 +1,170 @@
 /**
  * Makes valid polygons of a ring that crosses, touches or retraces itself.
  *
- * Positions are put in wherever edges meet; the ring then falls apart into simple loops at the positions that it visits
- * twice. A loop bounds the area where the winding number is not zero on exactly one of its sides. So a bow-tie becomes two
- * polygons, a slit to an inner ring becomes a hole, a spike vanishes, and a place covered twice is covered once.
- * What does not come out clean after that (loops that still cross or run along each other) is refused, not guessed.
+ * What the ring winds around (winding number not zero) is inside. So a bow-tie becomes two polygons, a slit to an inner ring
+ * becomes a hole, a spike vanishes, and a place run around twice is covered once. The ring is noded, each edge is kept where
+ * just one of its sides is inside, and the kept edges are traced with the inside on the left.
+ * Time O(n log n + meetings) for rings with few of them.
  */
+import Flatbush from 'flatbush'
 import type { LngLat, MultiPolygon, Ring } from './bounds.ts'
+import { nodeRing } from './node-ring.ts'
 import { orientRing, ringSide, signedRingArea } from './polygon.ts'
 import { listEdgeMeetings } from './ring-crossings.ts'
 
-const MAXIMUM_ROUNDS = 4
-const MAXIMUM_MEETINGS = 10_000
-const MAXIMUM_LOOPS = 1_000
-
-/** A ring without repeated positions and exact spikes, closed; empty where fewer than three positions remain. */
-export function cleanRing(positions: readonly LngLat[]): Ring {
-  const kept: LngLat[] = []
-  for (const position of positions) {
-    kept.push(position)
-    dropUselessEnd(kept)
-  }
-  // The same at the seam, where the last positions meet the first ones.
-  while (kept.length >= 3) {
-    if (isSame(kept[kept.length - 1], kept[0])) kept.pop()
-    else if (isSpike(kept[kept.length - 2], kept[kept.length - 1], kept[0])) kept.pop()
-    else if (isSpike(kept[kept.length - 1], kept[0], kept[1])) kept.shift()
-    else break
-  }
-  return kept.length >= 3 ? [...kept, kept[0]] : []
-}
-
-function dropUselessEnd(kept: LngLat[]): void {
-  for (;;) {
-    const n = kept.length
-    if (n >= 2 && isSame(kept[n - 2], kept[n - 1])) kept.pop()
-    else if (n >= 3 && isSpike(kept[n - 3], kept[n - 2], kept[n - 1])) kept.splice(n - 2, 1)
-    else return
-  }
-}
-
-function isSame(a: LngLat, b: LngLat): boolean {
-  return a[0] === b[0] && a[1] === b[1]
-}
-
-/** Whether the way a → b → c turns back on itself at b. */
-function isSpike(a: LngLat, b: LngLat, c: LngLat): boolean {
-  const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], c[0] - b[0], c[1] - b[1]]
-  return ux * vy - uy * vx === 0 && ux * vx + uy * vy < 0
+/** An edge of the noded ring: `net` is how often it is run from a to b less how often from b to a. */
+interface NetEdge {
+  readonly a: LngLat
+  readonly b: LngLat
+  net: number
 }
 
 /**
  * The polygons that a clean ring (see `cleanRing`) bounds, outer rings counter-clockwise, holes clockwise. A simple ring
- * comes back as it is but for its direction. Undefined where no sound repair is known.
+ * comes back as it is but for its direction; a ring that encloses nothing gives no polygon. Undefined where rounding keeps
+ * the repair from coming out clean: then nobody should trust a guess.
  */
 export function repairRing(ring: Ring): MultiPolygon | undefined {
-  let current: Ring = ring
-  for (let round = 0; ; round++) {
-    const meetings = listEdgeMeetings([current], MAXIMUM_MEETINGS)
-    if (meetings.length === 0 && round === 0) return [[orientRing(current, true)]]
-    if (meetings.length >= MAXIMUM_MEETINGS) return undefined
-    const additions = new Map<number, LngLat[]>()
-    for (const { edgeA, edgeB, positions } of meetings) {
-      for (const position of positions) {
-        for (const edge of [edgeA, edgeB]) {
-          if (isSame(position, current[edge]) || isSame(position, current[edge + 1])) continue
-          additions.set(edge, [...(additions.get(edge) ?? []), position])
-        }
-      }
-    }
-    if (additions.size === 0) break
-    if (round === MAXIMUM_ROUNDS) return undefined
-    current = insertPositions(current, additions)
-  }
-  const loops = splitIntoLoops(current)
-  if (loops.length > MAXIMUM_LOOPS) return undefined
+  if (listEdgeMeetings([ring], 1).length === 0) return [[orientRing(ring, true)]]
+  const noded = nodeRing(ring)
+  if (noded === undefined) return undefined
+  const rings = traceRings(listBoundaryEdges(listNetEdges(noded)))
+  if (rings === undefined) return undefined
+  const loops = rings.flatMap(splitIntoLoops)
   if (listEdgeMeetings(loops).some((meeting) => meeting.kind !== 'touch')) return undefined
   return nestLoops(loops)
 }
 
-function insertPositions(ring: Ring, additions: ReadonlyMap<number, readonly LngLat[]>): Ring {
-  const result: LngLat[] = []
-  ring.forEach((position, i) => {
-    result.push(position)
-    const added = additions.get(i)
-    if (added === undefined) return
-    const along = ([x, y]: LngLat) => Math.abs(x - position[0]) + Math.abs(y - position[1])
-    for (const next of [...added].sort((a, b) => along(a) - along(b))) {
-      if (!isSame(next, result[result.length - 1])) result.push(next)
+function keyOf(position: LngLat): string {
+  return `${position[0]},${position[1]}`
+}
+
+/** Edges with the same ends taken together; those run as often forth as back are left out. */
+function listNetEdges(ring: Ring): NetEdge[] {
+  const edges = new Map<string, NetEdge>()
+  for (let i = 1; i < ring.length; i++) {
+    const [from, to] = [ring[i - 1], ring[i]]
+    const isForward = from[0] < to[0] || (from[0] === to[0] && from[1] < to[1])
+    const [a, b] = isForward ? [from, to] : [to, from]
+    const key = `${keyOf(a)} ${keyOf(b)}`
+    const edge = edges.get(key)
+    if (edge === undefined) edges.set(key, { a, b, net: isForward ? 1 : -1 })
+    else edge.net += isForward ? 1 : -1
+  }
+  return [...edges.values()].filter((edge) => edge.net !== 0)
+}
+
+/** The edges between inside and outside as [from, to], directed with the inside on the left. */
+function listBoundaryEdges(edges: readonly NetEdge[]): [LngLat, LngLat][] {
+  if (edges.length === 0) return []
+  const tree = new Flatbush(edges.length)
+  for (const { a, b } of edges) tree.add(a[0], Math.min(a[1], b[1]), b[0], Math.max(a[1], b[1]))
+  tree.finish()
+  const result: [LngLat, LngLat][] = []
+  edges.forEach(({ a, b, net }, i) => {
+    const [x, y] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
+    // A ray across the edge, not along it: towards growing x for a steep edge, towards growing y for a flat one.
+    const isSteep = Math.abs(b[1] - a[1]) >= Math.abs(b[0] - a[0])
+    let winding = 0
+    for (const k of tree.search(x, y, isSteep ? Infinity : x, isSteep ? y : Infinity, (other) => other !== i)) {
+      const edge = edges[k]
+      winding += edge.net * (isSteep ? crossingOf(edge.a, edge.b, x, y) : -crossingOf(flip(edge.a), flip(edge.b), y, x))
     }
+    // `winding` is that of the side where the ray starts: right of an edge that runs up or left of one that runs down …
+    const startsRight = isSteep ? b[1] > a[1] : false
+    const left = startsRight ? winding + net : winding
+    const right = startsRight ? winding : winding - net
+    if (left !== 0 && right === 0) result.push([a, b])
+    if (left === 0 && right !== 0) result.push([b, a])
   })
   return result
 }
 
-/** Cuts a ring at every position that it visits more than once; loops that enclose nothing are dropped. */
+function flip(position: LngLat): LngLat {
+  return [position[1], position[0]]
+}
+
+/** +1 where the edge a → b crosses the ray from (x, y) towards growing x upwards, −1 downwards, 0 where not. */
+function crossingOf(a: LngLat, b: LngLat, x: number, y: number): number {
+  if (a[1] > y === b[1] > y) return 0
+  const side = (b[0] - a[0]) * (y - a[1]) - (x - a[0]) * (b[1] - a[1])
+  if (b[1] > a[1]) return side > 0 ? 1 : 0
+  return side < 0 ? -1 : 0
+}
+
+/**
+ * Closed ways along directed edges, at each position into the next edge clockwise from where it came: around the inside on
+ * the left. Undefined where an edge leads nowhere.
+ */
+function traceRings(edges: readonly (readonly [LngLat, LngLat])[]): Ring[] | undefined {
+  const leaving = new Map<string, number[]>()
+  edges.forEach(([from], i) => {
+    const list = leaving.get(keyOf(from))
+    if (list === undefined) leaving.set(keyOf(from), [i])
+    else list.push(i)
+  })
+  const isUsed = new Uint8Array(edges.length)
+  const rings: Ring[] = []
+  for (let start = 0; start < edges.length; start++) {
+    if (isUsed[start] === 1) continue
+    const ring: LngLat[] = [edges[start][0]]
+    for (let i: number | undefined = start; i !== undefined;) {
+      isUsed[i] = 1
+      const [from, to]: readonly [LngLat, LngLat] = edges[i]
+      ring.push(to)
+      const back = Math.atan2(from[1] - to[1], from[0] - to[0])
+      const clockwise = (next: number) => {
+        const turn = back - Math.atan2(edges[next][1][1] - to[1], edges[next][1][0] - to[0])
+        return turn > 0 ? turn : turn + 2 * Math.PI
+      }
+      const choices: number[] = (leaving.get(keyOf(to)) ?? []).toSorted((p, q) => clockwise(p) - clockwise(q))
+      if (choices.length === 0) return undefined
+      if (choices[0] === start) break
+      if (isUsed[choices[0]] === 1) return undefined
+      i = choices[0]
+    }
+    rings.push(ring)
+  }
+  return rings
+}
+
+/** Cuts a ring at every position that it visits more than once. */
 function splitIntoLoops(ring: Ring): Ring[] {
   const loops: Ring[] = []
   const stack: LngLat[] = []
   const placeOf = new Map<string, number>()
   for (const position of ring) {
-    const key = `${position[0]},${position[1]}`
-    const place = placeOf.get(key)
+    const place = placeOf.get(keyOf(position))
     if (place === undefined) {
-      placeOf.set(key, stack.length)
+      placeOf.set(keyOf(position), stack.length)
       stack.push(position)
       continue
     }
     const loop = [...stack.slice(place), position]
-    for (const [x, y] of stack.splice(place + 1)) placeOf.delete(`${x},${y}`)
-    if (loop.length >= 4 && signedRingArea(loop) !== 0) loops.push(loop)
+    for (const dropped of stack.splice(place + 1)) placeOf.delete(keyOf(dropped))
+    if (loop.length >= 4) loops.push(loop)
   }
   return loops
 }
 
-/** Loops that do not cross: which bound the area, as outer rings and as holes. */
+/** Polygons of loops that do not cross: outer rings run counter-clockwise, holes clockwise. */
 function nestLoops(loops: readonly Ring[]): MultiPolygon {
-  const areas = loops.map(signedRingArea)
-  const outers: { ring: Ring; area: number; holes: Ring[] }[] = []
-  const holes: Ring[] = []
-  loops.forEach((loop, i) => {
-    const [x, y] = middleOfLongestEdge(loop)
-    let outside = 0
-    loops.forEach((other, k) => {
-      if (k !== i && ringSide(other, x, y) === 1) outside += Math.sign(areas[k])
-    })
-    const inside = outside + Math.sign(areas[i])
-    if (outside === 0) outers.push({ ring: orientRing(loop, true), area: Math.abs(areas[i]), holes: [] })
-    else if (inside === 0) holes.push(orientRing(loop, false))
-  })
-  for (const hole of holes) {
+  const outers = loops
+    .map((ring) => ({ rings: [ring], area: signedRingArea(ring) }))
+    .filter((outer) => outer.area > 0)
+    .sort((p, q) => p.area - q.area)
+  for (const hole of loops) {
+    if (signedRingArea(hole) >= 0) continue
     const [x, y] = middleOfLongestEdge(hole)
-    const around = outers.filter((outer) => ringSide(outer.ring, x, y) === 1).sort((a, b) => a.area - b.area)
-    around[0]?.holes.push(hole)
+    outers.find((outer) => ringSide(outer.rings[0], x, y) === 1)?.rings.push(hole)
   }
-  return outers.map((outer) => [outer.ring, ...outer.holes])
+  return outers.map((outer) => outer.rings)
 }
 
-/** A position of the loop that is not on any other loop: they meet at corners only. */
+/** A position of the loop that is on no other loop: they meet at corners only. */
 function middleOfLongestEdge(loop: Ring): LngLat {
+  const lengthOf = (i: number) => Math.hypot(loop[i + 1][0] - loop[i][0], loop[i + 1][1] - loop[i][1])
   let best = 0
-  let longest = -1
-  for (let i = 0; i + 1 < loop.length; i++) {
-    const length = Math.hypot(loop[i + 1][0] - loop[i][0], loop[i + 1][1] - loop[i][1])
-    if (length > longest) {
-      longest = length
-      best = i
-    }
-  }
+  for (let i = 1; i + 1 < loop.length; i++) if (lengthOf(i) > lengthOf(best)) best = i
   return [(loop[best][0] + loop[best + 1][0]) / 2, (loop[best][1] + loop[best + 1][1]) / 2]
 }
