@@ -1,0 +1,47 @@
+/** How the errors of the command line's own files read: what is the matter and what to do. */
+export const commandLineIssues = {
+  'input-unreadable': {
+    de: 'Eine Eingabedatei lässt sich nicht lesen. Bitte Pfad und Leserechte prüfen.',
+    en: 'An input file cannot be read. Check the path and the permissions of the file.',
+  },
+  'output-unwritable': {
+    de: 'Eine Ausgabedatei lässt sich nicht schreiben. Bitte Ordner, Schreibrechte und freien Platz prüfen.',
+    en: 'An output file cannot be written. Check the folder, its permissions and the room on the disk.',
+  },
+  'points-column-missing': {
+    de: 'In der Ortsdatei fehlt eine Spalte. Bitte die Spalten id, lon und lat nennen.',
+    en: 'A column of the file of points is missing. Name the columns id, lon and lat.',
+  },
+  'points-row-length': {
+    de: 'In der Ortsdatei hat eine Zeile zu viele oder zu wenige Felder. Text mit dem Trennzeichen braucht Anführungszeichen.',
+    en: 'A line of the file of points has too many or too few fields. Text that holds the delimiter must stand in quotes.',
+  },
+  'points-id-missing': {
+    de: 'In der Ortsdatei fehlt eine Kennung. Bitte jedem Ort eine geben.',
+    en: 'A point has no id. Give every point an id.',
+  },
+  'points-id-duplicate': {
+    de: 'In der Ortsdatei kommt eine Kennung zweimal vor. Bitte jedem Ort eine eigene geben.',
+    en: 'An id stands twice in the file of points. Give every point an id of its own.',
+  },
+  'points-not-a-number': {
+    de: 'In der Ortsdatei ist eine Koordinate keine Zahl. Bitte Grad mit Punkt oder Komma angeben.',
+    en: 'A coordinate of the file of points is not a number. Give decimal degrees.',
+  },
+  'points-outside-globe': {
+    de: 'In der Ortsdatei sind Koordinaten keine Grad. Bitte in EPSG:4326 umrechnen.',
+    en: 'Coordinates of the file of points are not degrees. Convert them to EPSG:4326.',
+  },
+  'points-swapped': {
+    de: 'In der Ortsdatei sind Länge und Breite vertauscht. Bitte die Spalten tauschen.',
+    en: 'Longitude and latitude are swapped in the file of points. Swap the two columns.',
+  },
+  'points-empty': {
+    de: 'Die Ortsdatei enthält unter der Kopfzeile keinen Ort.',
+    en: 'The file of points holds no point below its header.',
+  },
+  'points-too-many': {
+    de: 'Die Ortsdatei enthält zu viele Orte. Bitte aufteilen.',
+    en: 'The file of points holds too many points. Split it.',
+  },
+} as const
