@@ -94,7 +94,10 @@ describe('coverage per district', () => {
   it('tells places that are too far from a kind that does not exist', () => {
     const far = contextOf(cells, [{ cell: 2, district: 0, people: 4 }], ['Weit'])
     expect(ask(10, far).rows[0]).toMatchObject({ share: 0, meanMinutes: null, reason: 'beyond-cutoff' })
-    expect(ask(10, { ...far, facilityCounts: Uint32Array.of(0, 0) }).rows[0].reason).toBe('no-facility')
+    const nowhere = nearestOf(cells.map(() => null))
+    const none = { ...far, facilityCounts: Uint32Array.of(0, 0) }
+    expect(ask(10, none).rows[0].reason).toBe('beyond-cutoff')
+    expect(assess({ nearest: nowhere, rank: 1, thresholdDeciseconds: 6000 }, none).rows[0].reason).toBe('no-facility')
   })
   it('draws the curve of everybody', () => {
     const { curve } = ask(10)

@@ -20,7 +20,7 @@ export interface CoverageInput {
   readonly levelIndex: number
   /** Districts of the level, in the order that `partDistrict` refers to. */
   readonly districts: readonly { readonly id: string; readonly name: string }[]
-  /** Places of the chosen kinds per district, and one entry more: those in no district of the level. */
+  /** Places of the chosen kinds per district, and one entry more: those in no district that are to count in the total. */
   readonly facilityCounts: Uint32Array
   /** How the total and the row of no district are called. */
   readonly labels: { readonly total: string; readonly noDistrict: string }
@@ -44,8 +44,10 @@ export function computeCoverage(input: CoverageInput): Coverage {
   const none = districts.length
   const totalIndex = districts.length + 1
   const facilityTotal = facilityCounts.reduce((sum, count) => sum + count, 0)
+  // A cell may reach a place that lies in no district and is not counted.
+  const placesExist = facilityTotal > 0 || input.outcome.deciseconds.some((time) => time !== UNREACHED)
   const rowOf = (index: number, id: string | null, name: string, facilityCount: number): CoverageRow =>
-    buildRow(sums, index, id, name, facilityCount, facilityTotal, input.outcome.score !== null)
+    buildRow(sums, index, id, name, facilityCount, placesExist, input.outcome.score !== null)
   const rows = districts.map(({ id, name }, index) => rowOf(index, id, name, facilityCounts[index]))
   if (sums.people[none] > 0) rows.push(rowOf(none, null, labels.noDistrict, facilityCounts[none]))
   return { total: rowOf(totalIndex, null, labels.total, facilityTotal), rows }
@@ -148,7 +150,7 @@ function buildRow(
   districtId: string | null,
   name: string,
   facilityCount: number,
-  facilityTotal: number,
+  placesExist: boolean,
   withScore: boolean,
 ): CoverageRow {
   const people = sums.people[index]
@@ -178,18 +180,18 @@ function buildRow(
     gapPersons: sums.gap[index],
     ...(withScore ? { score: assessable ? sums.score[index] / people : null } : {}),
     facilityCount,
-    reason: reasonOf(sums, index, facilityTotal),
+    reason: reasonOf(sums, index, placesExist),
   }
 }
 
 /** Null where every figure is there. */
-function reasonOf(sums: Sums, index: number, facilityTotal: number): CoverageReason | null {
+function reasonOf(sums: Sums, index: number, placesExist: boolean): CoverageReason | null {
   if (sums.people[index] === 0) return 'no-people'
   if (sums.withTime[index] > 0) return null
   const unknown = sums.outside[index] + sums.noStreet[index]
   if (unknown === sums.people[index])
     return sums.outside[index] >= sums.noStreet[index] ? 'outside-network' : 'no-street'
-  return facilityTotal === 0 ? 'no-facility' : 'beyond-cutoff'
+  return placesExist ? 'beyond-cutoff' : 'no-facility'
 }
 
 function checkInput({ outcome, population, groupIndex, levelIndex, districts, facilityCounts }: CoverageInput): void {
