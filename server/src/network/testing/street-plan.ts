@@ -45,7 +45,11 @@ export function buildPlan(plan: StreetPlan): { network: StreetNetwork; costs: Ed
     })
     edgeFirstPoint.push(pointLng.length)
   })
-  const corners = [planToDegrees(-1000, -1000), planToDegrees(6000, 6000)]
+  const southWest = planToDegrees(-1000, -1000)
+  const northEast = planToDegrees(
+    plan.nodes.reduce((most, [east]) => Math.max(most, east), 0) + 1000,
+    plan.nodes.reduce((most, [, north]) => Math.max(most, north), 0) + 1000,
+  )
   const network: StreetNetwork = {
     nodeCount,
     edgeCount,
@@ -65,7 +69,7 @@ export function buildPlan(plan: StreetPlan): { network: StreetNetwork; costs: Ed
     edgeFirstPoint: Uint32Array.from(edgeFirstPoint),
     pointLng: Float64Array.from(pointLng),
     pointLat: Float64Array.from(pointLat),
-    bounds: { west: corners[0].lng, south: corners[0].lat, east: corners[1].lng, north: corners[1].lat },
+    bounds: { west: southWest.lng, south: southWest.lat, east: northEast.lng, north: northEast.lat },
   }
   const nodeClosed = new Uint8Array(nodeCount)
   for (const node of plan.closed ?? []) nodeClosed[node] = 1
