@@ -18,7 +18,7 @@ import { readOsmPbf } from '../osm/osm-pbf.reader.ts'
 import { readCensusGrid } from '../population/census-grid.reader.ts'
 import { readCsvRows } from '../population/csv-rows.reader.ts'
 import { interpolatePopulation, type InterpolatedPopulation } from '../population/interpolate.ts'
-import { UsageError, type CommandIo } from './command.ts'
+import type { CommandIo } from './command.ts'
 import { readInputFile, type InputFile } from './input-file.reader.ts'
 import type { Progress } from './progress.writer.ts'
 import { stepText } from './step-texts.ts'
@@ -235,11 +235,13 @@ function findPeopleColumn(bytes: Uint8Array): string {
   )
   const found = header.filter((name) => PEOPLE_COLUMNS.some((begin) => name.toLowerCase().startsWith(begin)))
   if (found.length === 1) return found[0]
-  const list = header.join(', ')
-  throw new UsageError({
-    de: `Welche Spalte von --population die Menschen zählt, ist nicht eindeutig. Bitte --column all=NAME angeben; die Spalten: ${list}.`,
-    en: `Which column of --population counts the people is not clear. Give --column all=NAME; the columns: ${list}.`,
-  })
+  const listed = header.slice(0, 30).map((name) => `"${name.slice(0, 40).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')}"`)
+  throw new ImportError(
+    'population-column-unclear',
+    `Which column counts the people is not clear; the file has ${listed.join(', ')}${header.length > 30 ? ' …' : ''}.`,
+    '--population, line 1',
+    'Name the column: --column all=NAME.',
+  )
 }
 
 function requireCommonGround(districts: readonly District[], network: Bounds): void {

@@ -8,6 +8,10 @@ export const commandLineIssues = {
     de: 'Eine Ausgabedatei lässt sich nicht schreiben. Bitte Ordner, Schreibrechte und freien Platz prüfen.',
     en: 'An output file cannot be written. Check the folder, its permissions and the room on the disk.',
   },
+  'population-column-unclear': {
+    de: 'Welche Spalte des Rasters die Menschen zählt, ist nicht eindeutig. Bitte mit --column all=NAME angeben.',
+    en: 'Which column of the grid counts the people is not clear. Name it with --column all=NAME.',
+  },
   'points-column-missing': {
     de: 'In der Ortsdatei fehlt eine Spalte. Bitte die Spalten id, lon und lat nennen.',
     en: 'A column of the file of points is missing. Name the columns id, lon and lat.',
