@@ -4,14 +4,13 @@
  */
 import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
+import { assembleCensusGrid, type CensusRows } from './assemble-census-grid.ts'
 import type { CensusGrid, CensusGroup } from './census-grid.ts'
 import { parseSquareId } from './census-square-id.ts'
 import {
   columnOf,
-  duplicateSquare,
   mixedSizes,
   noUsableRows,
-  offLattice,
   requireColumns,
   requireGroups,
   requireSize,
@@ -21,13 +20,7 @@ import {
 import { DecimalCheck, parseCount } from './census-value.ts'
 import { readCsvRows } from './csv-rows.reader.ts'
 import { GrowingColumn } from './growing-column.ts'
-import {
-  findCoordinateColumns,
-  inferSquareSize,
-  parseSizeInName,
-  requireEpsg3035,
-  type CoordinateColumns,
-} from './square-position.ts'
+import { findCoordinateColumns, parseSizeInName, type CoordinateColumns } from './square-position.ts'
 
 export const MAXIMUM_ROWS = 5_000_000
 
@@ -43,12 +36,14 @@ export interface CensusReadOptions {
   readonly coordinateColumns?: CoordinateColumns
   /** Needed only where neither ids nor column names nor coordinates tell. */
   readonly cellSizeMetres?: 100 | 1000
+  /** More rows are refused; `MAXIMUM_ROWS` where not given. */
+  readonly maximumRows?: number
 }
 
 /** The grid of a file. Throws an `ImportError` where the file cannot be used as a whole. */
 export function readCensusGrid(input: Uint8Array | string, options: CensusReadOptions, issues: IssueSink): CensusGrid {
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input
-  const { source } = options
+  const { source, maximumRows = MAXIMUM_ROWS } = options
   const groups: readonly CensusGroup[] = [
     ...Object.entries(options.columns ?? {}).map(([id, column]) => ({ id, column })),
     ...(options.groups ?? []),
@@ -57,7 +52,7 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
   let plan: ReadPlan | undefined
   let header: readonly string[] = []
   let isGerman = false
-  const columns: Columns = {
+  const columns = {
     x: new GrowingColumn(),
     y: new GrowingColumn(),
     line: new GrowingColumn(),
@@ -74,7 +69,7 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
   }
 
   const visit = (fields: readonly string[], line: number) => {
-    if (++rowsIn > MAXIMUM_ROWS) throw tooManyRows(MAXIMUM_ROWS, source)
+    if (++rowsIn > maximumRows) throw tooManyRows(maximumRows, source)
     plan ??= createPlan(header, fields, groups, options)
     if (fields.length !== header.length) {
       return reject('population-row-length', `line ${line}: ${fields.length} fields instead of ${header.length}`)
@@ -119,110 +114,18 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
     throw noUsableRows(rowsIn, textGroup === undefined ? undefined : columnOf(textGroup), source)
   }
   groups.forEach((group, g) => requireUnambiguous(checks[g].findProblem(isGerman), columnOf(group), source))
-  return finishGrid(columns, { plan, groups, sizeMetres, rowsIn, rowsRejected }, options, issues)
-}
-
-interface Columns {
-  readonly x: GrowingColumn
-  readonly y: GrowingColumn
-  readonly line: GrowingColumn
-  readonly values: readonly GrowingColumn[]
-}
-
-/** Turns the columns into a grid: size, corner, order, duplicates, shares. */
-function finishGrid(
-  columns: Columns,
-  read: { plan: ReadPlan; groups: readonly CensusGroup[]; sizeMetres: number; rowsIn: number; rowsRejected: number },
-  options: CensusReadOptions,
-  issues: IssueSink,
-): CensusGrid {
-  const { source } = options
-  const x = columns.x.toArray()
-  const y = columns.y.toArray()
-  const lines = columns.line.toArray()
-  const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
-  for (let i = 0; i < x.length; i++) {
-    extent.west = Math.min(extent.west, x[i])
-    extent.east = Math.max(extent.east, x[i])
-    extent.south = Math.min(extent.south, y[i])
-    extent.north = Math.max(extent.north, y[i])
-  }
-  requireEpsg3035(extent.west, extent.south, extent.east, extent.north, source)
-  const { anchor, sizeInName } = read.plan
-  const inferred = () => {
-    const [a, b] = [inferSquareSize(x, anchor), inferSquareSize(y, anchor)]
-    return a === undefined || b === undefined ? undefined : (Math.min(a, b) as 100 | 1000)
-  }
-  const size = read.sizeMetres || (options.cellSizeMetres ?? sizeInName ?? inferred())
-  if (size === undefined) throw offLattice(source)
-
-  // Kept are the squares on the lattice, ascending by y, then x; ties in the order of the file.
-  const offset = anchor === 'centre' ? size / 2 : 0
-  const kept: number[] = []
-  let rowsRejected = read.rowsRejected
-  for (let i = 0; i < x.length; i++) {
-    x[i] -= offset
-    y[i] -= offset
-    if (x[i] % size === 0 && y[i] % size === 0) kept.push(i)
-    else {
-      rowsRejected++
-      issues.add(
-        'population-square-off-lattice',
-        'error',
-        source,
-        `line ${lines[i]}: ${x[i] + offset}, ${y[i] + offset}`,
-      )
-    }
-  }
-  if (kept.length === 0) throw offLattice(source)
-  const order = Uint32Array.from(kept)
-  const compare = (a: number, b: number) => y[a] - y[b] || x[a] - x[b] || a - b
-  if (kept.some((row, k) => k > 0 && compare(kept[k - 1], row) > 0)) order.sort(compare)
-  const values = columns.values.map((column) => column.toArray())
-  const unique = order.filter((row, k) => {
-    const before = order[k - 1]
-    if (k === 0 || x[before] !== x[row] || y[before] !== y[row]) return true
-    if (!values.every((column) => Object.is(column[before], column[row]))) {
-      throw duplicateSquare(`N${y[row]} E${x[row]}`, lines[before], lines[row], source)
-    }
-    rowsRejected++
-    issues.add('population-square-repeated', 'note', source, `line ${lines[row]}: as in line ${lines[before]}`)
-    return false
-  })
-  const people = values.map((column) => Float64Array.from(unique, (row) => column[row]))
-  applyShares(read.groups, people)
-  const missingSquares = people.map((column) => column.reduce((count, value) => count + (value === value ? 0 : 1), 0))
-  read.groups.forEach((group, g) => {
-    if (missingSquares[g] === 0) return
-    issues.add(
-      'population-values-missing',
-      'note',
-      source,
-      `${group.id}: ${missingSquares[g]} squares`,
-      missingSquares[g],
-    )
-  })
-  return {
-    cellSizeMetres: size as 100 | 1000,
-    squareCount: unique.length,
-    x: Int32Array.from(unique, (row) => x[row]),
-    y: Int32Array.from(unique, (row) => y[row]),
-    groupIds: read.groups.map((group) => group.id),
-    people,
-    missingSquares,
-    rowsIn: read.rowsIn,
-    rowsOut: unique.length,
+  const known = sizeMetres || (options.cellSizeMetres ?? plan.sizeInName)
+  const rows: CensusRows = {
+    x: columns.x.toArray(),
+    y: columns.y.toArray(),
+    lines: columns.line.toArray(),
+    values: columns.values.map((column) => column.toArray()),
+    anchor: plan.anchor,
+    cellSizeMetres: known as 100 | 1000 | undefined,
+    rowsIn,
     rowsRejected,
   }
-}
-
-/** Replaces the percentages of share groups by people; a missing share or a missing base stays missing. */
-function applyShares(groups: readonly CensusGroup[], people: Float64Array[]): void {
-  groups.forEach((group, g) => {
-    if (!('shareColumn' in group)) return
-    const base = people[groups.findIndex((other) => other.id === (group.of ?? 'all'))]
-    people[g] = people[g].map((percent, i) => (percent / 100) * base[i])
-  })
+  return assembleCensusGrid(rows, groups, source, issues)
 }
 
 interface ReadPlan {

@@ -204,9 +204,11 @@ function reportGroupsAboveAll(grid: CensusGrid, source: string, issues: IssueSin
   grid.people.forEach((people, g) => {
     if (g === main) return
     for (let i = 0; i < grid.squareCount; i++) {
-      if (!(people[i] > grid.people[main][i])) continue
+      // A number where that of the main group is missing is above it, too: nobody is known to be there.
+      if (!(people[i] > 0) || people[i] <= grid.people[main][i]) continue
       const square = formatSquareId({ cellSizeMetres: grid.cellSizeMetres, x: grid.x[i], y: grid.y[i] })
-      const detail = `${square}: ${people[i]} of ${grid.people[main][i]}`
+      const of = Number.isNaN(grid.people[main][i]) ? 'an unknown number' : grid.people[main][i]
+      const detail = `${square}: ${people[i]} of ${of}`
       issues.add('population-group-above-all', 'warning', source, `${grid.groupIds[g]}, ${detail}`)
     }
   })

@@ -56,13 +56,13 @@ export function requireEpsg3035(west: number, south: number, east: number, north
   let looksLike = 'something else'
   if (isWithin(-180, west, 180) && isWithin(-180, east, 180) && isWithin(-90, south, 90) && isWithin(-90, north, 90)) {
     looksLike = 'degrees (EPSG:4326)'
-  } else if (isWithin(0, west, 1_000_000) && isWithin(3_000_000, south, 10_000_000)) {
+  } else if (isWithin(0, west, 1_000_000) && isWithin(3_000_000, south, 6_200_000)) {
     looksLike = 'UTM coordinates (EPSG:25832 or 25833)'
   } else if (west >= 30_000_000 && east < 34_000_000) {
     looksLike = 'UTM coordinates with the number of the zone in front (EPSG:4647 or 5650)'
-  } else if (isWithin(0, south, 1_000_000) && isWithin(3_000_000, west, 10_000_000)) {
+  } else if (isWithin(0, south, 1_000_000) && isWithin(3_000_000, west, 6_200_000)) {
     looksLike = 'UTM coordinates with northing first'
-  } else if (isWithin(-4_000_000, west, 5_500_000) && north > PLANE.north) {
+  } else if (isWithin(-4_000_000, west, 5_500_000) && isWithin(3_000_000, south, 16_000_000)) {
     looksLike = 'Web Mercator (EPSG:3857)'
   }
   throw new ImportError(
