@@ -3,6 +3,7 @@ import type { AnalyseOutcome } from '../runs/analyse.service.ts'
 import { parseChoiceOption, parseCommandArgs } from './args.ts'
 import { UsageError, type Command, type CommandIo } from './command.ts'
 import { runHere } from './hand-over.service.ts'
+import type { JobProgress } from '../jobs/job.ts'
 import { createProgress } from './progress.writer.ts'
 import { stepText } from './step-texts.ts'
 
@@ -52,19 +53,21 @@ Equal inputs are not computed again.
     const progress = createProgress(io)
     const runs: (AnalyseOutcome & { profile: ProfileId })[] = []
     try {
-      for (const profile of profiles) {
-        const report = ({ step, share }: { step: string; share: number }) => {
+      const reportFor =
+        (profile: ProfileId) =>
+        ({ step, share }: JobProgress) => {
           const text = stepText(step)
           progress.step({ de: `${profile}: ${text.de}`, en: `${profile}: ${text.en}` }, share)
         }
-        const outcome = await runHere<AnalyseOutcome>(
-          values,
-          ({ analyses }) => analyses.run(region, profile, categories, report),
-          { path: '/control/analyses', body: { region, profile, categories } },
-          report,
-        )
-        runs.push({ profile, ...outcome })
-      }
+      const order = profiles.map((profile) => ({
+        path: '/control/analyses',
+        body: { region, profile, categories },
+        report: reportFor(profile),
+      }))
+      const outcomes = await runHere<AnalyseOutcome>(values, order, async ({ analyses }, i) =>
+        analyses.run(region, profiles[i], categories, order[i].report),
+      )
+      runs.push(...outcomes.map((outcome, i) => ({ profile: profiles[i], ...outcome })))
     } finally {
       progress.done()
     }

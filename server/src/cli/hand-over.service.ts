@@ -16,32 +16,39 @@ export async function withServices<T>(options: ConfigOptions, work: (services: S
   }
 }
 
+/** A job as a running server takes it. */
+export interface Order {
+  readonly path: string
+  readonly body: unknown
+  readonly report: (progress: JobProgress) => void
+}
+
 /**
- * Runs a job where there is room for it: in this process, or in the running server that holds the embedded database.
- * Returns the job's result. A server that cannot take jobs (it is still starting) is named with its process number.
+ * Runs jobs one after the other where there is room for them: in this process, or in the running server that holds the
+ * embedded database. Returns their results. A server that cannot take jobs (it is still starting) is named with its process number.
+ *
+ * @param here does the job at a position of `orders` in this process
  */
 export async function runHere<T>(
   options: ConfigOptions,
-  here: (services: Services) => Promise<T>,
-  there: { readonly path: string; readonly body: unknown },
-  report: (progress: JobProgress) => void,
-): Promise<T> {
+  orders: readonly Order[],
+  here: (services: Services, position: number) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = []
   try {
-    return await withServices(options, here)
+    await withServices(options, async (services) => {
+      for (let i = 0; i < orders.length; i++) results.push(await here(services, i))
+    })
   } catch (error) {
     if (!(error instanceof FolderInUseError) || error.holder.controlUrl === null) throw error
-    return (await runThere(error.holder, there.path, there.body, report)) as T
+    for (const order of orders) results.push((await runThere(error.holder, order)) as T)
   }
+  return results
 }
 
 const POLL_MILLISECONDS = 250
 
-async function runThere(
-  holder: LockHolder,
-  path: string,
-  body: unknown,
-  report: (progress: JobProgress) => void,
-): Promise<Record<string, unknown>> {
+async function runThere(holder: LockHolder, { path, body, report }: Order): Promise<Record<string, unknown>> {
   const ask = async (address: string, init?: RequestInit): Promise<Job> => {
     const response = await fetch(`${holder.controlUrl}${address}`, init)
     const answer = (await response.json()) as Job & { detail?: string }

@@ -44,11 +44,9 @@ Example: nahraum import data/regions/aachen.json --sources ../shared/data/aachen
     const progress = createProgress(io)
     const report = ({ step, share }: { step: string; share: number }) => progress.step(stepText(step), share)
     try {
-      const outcome = await runHere<ImportOutcome>(
-        values,
-        ({ imports }) => imports.run(manifest, sources, report),
-        { path: '/control/imports', body: { manifest, sources } },
-        report,
+      const order = { path: '/control/imports', body: { manifest, sources }, report }
+      const [outcome] = await runHere<ImportOutcome>(values, [order], ({ imports }) =>
+        imports.run(manifest, sources, report),
       )
       progress.done()
       printOutcome(outcome, io)

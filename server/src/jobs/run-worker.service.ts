@@ -22,7 +22,10 @@ export function runWorker<Result>(file: URL, options: RunWorkerOptions): Promise
   const { signal, onProgress, workerData, maximumHeapMegabytes = 4096 } = options
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
-    const worker = new Worker(file, { workerData, resourceLimits: { maxOldGenerationSizeMb: maximumHeapMegabytes } })
+    const worker = new Worker(file, {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: maximumHeapMegabytes, maxYoungGenerationSizeMb: 256 },
+    })
     const onAbort = () => settle(() => reject(signal?.reason))
     const settle = (end: () => void) => {
       signal?.removeEventListener('abort', onAbort)

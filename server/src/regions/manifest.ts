@@ -10,7 +10,7 @@ const closed = { additionalProperties: false }
 const source = {
   /** Unique within the region; part of issue sources and facility ids. */
   key: Type.String({ pattern: '^[a-z0-9]+(?:[-/][a-z0-9]+)*$', maxLength: 64 }),
-  file: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^/\\\\][^\\\\]*$' }),
+  file: Type.String({ minLength: 1, maxLength: 255, pattern: '^(?!.*(^|/)\\.\\.(/|$))[^/\\\\][^\\\\]*$' }),
   title: LocalText,
   url: Type.Union([Type.String({ maxLength: 2000 }), Type.Null()]),
   /** Of the file; null where the file is generated. A file with another hash is refused. */
@@ -93,7 +93,7 @@ export const RegionManifest = Type.Object(
     /** Finest level first: it decides who belongs to the region. */
     levels: Type.Array(Type.Object({ id: LevelId, label: LocalText }, closed), { minItems: 1, maxItems: 6 }),
     sources: Type.Array(Type.Union([OsmSource, ExtentSource, DistrictSource, PopulationSource, FacilitySource]), {
-      minItems: 3,
+      minItems: 1,
       maxItems: 40,
     }),
     notes: Type.Array(LocalText),
