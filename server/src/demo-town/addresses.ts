@@ -1,7 +1,12 @@
 import type { BentTown } from './bend-town.ts'
 import type { Building } from './block-site.ts'
 import type { Random } from './random.ts'
-import type { Address } from './town-plan.ts'
+
+/** Street and number of a building. */
+export interface Address {
+  readonly street: string
+  readonly houseNumber: string
+}
 
 /** Streets that turn this far around the market square are numbered by angle, like ring roads. */
 const RING_RADIANS = 4

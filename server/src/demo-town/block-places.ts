@@ -5,6 +5,8 @@ import { isForbidden, type PlaceSetting, type TownPlace } from './town-place.ts'
 import { distanceBetween } from './plane-geometry.ts'
 import type { Random } from './random.ts'
 
+const PEOPLE_PER_BATH = 40_000
+
 const plain = { art: null, capacity: null, provider: null, openingHours: null, wheelchair: null } as const
 
 /** Schools, hospital, halls, churches, retail parks, sports grounds, parks, cemetery, station, market. */
@@ -16,6 +18,7 @@ export function listBlockPlaces(setting: PlaceSetting, names: PlaceNames, random
     const known = largest.get(building.block)
     if (known === undefined || areaOf(buildings[known]) < areaOf(building)) largest.set(building.block, b)
   })
+  let baths = 0
   town.blocks.forEach((block, i) => {
     const b = largest.get(i) ?? null
     const asBlock = (
@@ -92,11 +95,12 @@ export function listBlockPlaces(setting: PlaceSetting, names: PlaceNames, random
       case 'castle':
         asBuilding(['culture'], 'Schloss', { historic: 'castle', tourism: 'museum' })
         break
-      case 'park':
-        if (block.areaSquareMetres > 4000) asBlock(['park'], null, { leisure: 'park' })
-        break
       case 'sports':
         asBlock(['sports_facility'], 'Sportplatz', { leisure: 'sports_centre', sport: 'soccer' })
+        if (baths < setting.peopleTotal / PEOPLE_PER_BATH - 0.5) {
+          baths++
+          asBuilding(['swimming', 'sports_facility'], 'Auenbad', { leisure: 'sports_centre', sport: 'swimming' })
+        }
         break
       case 'station':
         asBuilding(['pt_stop', 'rail_station'], 'Bahnhof', { railway: 'station', public_transport: 'station' })

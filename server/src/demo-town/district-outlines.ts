@@ -1,5 +1,6 @@
 import type { BentTown } from './bend-town.ts'
-import { ringArea, type Point } from './plane-geometry.ts'
+import { pointInRing, ringArea, type Point } from './plane-geometry.ts'
+import { insidePoint } from './sites.ts'
 
 /** Outer rings counter-clockwise, each with its holes clockwise; rings not repeated. */
 export type Outline = readonly { readonly outer: readonly Point[]; readonly holes: readonly (readonly Point[])[] }[]
@@ -55,8 +56,12 @@ function assembleRings(sides: readonly DirectedSide[]): Outline {
   }
   const outers = rings.filter((ring) => ringArea(ring) > 0).sort((a, b) => ringArea(b) - ringArea(a))
   const holes = rings.filter((ring) => ringArea(ring) < 0)
-  // A region of this town never lies inside the hole of another part of itself: every hole is the largest part's.
-  return outers.map((outer, i) => ({ outer, holes: i === 0 ? holes : [] }))
+  // The smallest part around a hole is the part that it is a hole of.
+  const ownerOf = (hole: readonly Point[]): number => {
+    const inside = insidePoint([...hole].reverse())
+    return outers.findLastIndex((outer) => pointInRing(inside, outer))
+  }
+  return outers.map((outer, i) => ({ outer, holes: holes.filter((hole) => ownerOf(hole) === i) }))
 }
 
 /** The side that leaves the node; where regions touch in a corner, the one that keeps to the same part. */

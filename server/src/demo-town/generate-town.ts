@@ -4,7 +4,7 @@ import { raiseBuildings } from './buildings.ts'
 import { planBusLines } from './bus-lines.ts'
 import { growStreets } from './grow-streets.ts'
 import { layInnerPaths } from './inner-paths.ts'
-import { keepConnected } from './keep-connected.ts'
+import { keepConnected, layPathsInGrounds } from './keep-connected.ts'
 import { assignLandUses } from './land-uses.ts'
 import { chooseOutdoorPlaces } from './outdoor-places.ts'
 import { settlePeople } from './people.ts'
@@ -27,14 +27,16 @@ export function generateTown(recipe: TownRecipe): TownPlan {
   const random = createRandom(recipe.seed)
   const layout = planLayout(recipe, random.fork('plan'))
   const drawing = growStreets(recipe, layout, random.fork('streets'))
-  const town = keepConnected(bendTown(drawing, createWarp(random.fork('warp'), listWindingQuarters(recipe))))
+  const bent = keepConnected(bendTown(drawing, createWarp(random.fork('warp'), listWindingQuarters(recipe))))
+  const uses = assignLandUses(bent.blocks, recipe, random.fork('uses'))
+  const town = layPathsInGrounds(bent, uses)
   const streetNames = nameStreets(town, random.fork('names'))
-  const uses = assignLandUses(town.blocks, recipe, random.fork('uses'))
   const built = raiseBuildings(town, uses, random.fork('buildings'))
   const { buildings } = built
   const people = settlePeople(buildings, town.blocks, recipe.people, random.fork('people'))
   const protectedAreas = listProtectedAreas(recipe, town, buildings, people)
-  const setting = { town, buildings, people, uses, streetNames, peopleTotal: recipe.people, protectedAreas }
+  const addresses = numberHouses(town, streetNames, buildings, random.fork('numbers'))
+  const setting = { town, addresses, buildings, people, uses, streetNames, peopleTotal: recipe.people, protectedAreas }
   const places = [
     ...choosePlaces(setting, random.fork('places')),
     ...chooseOutdoorPlaces(town, built, uses, protectedAreas, random.fork('outdoors')),
@@ -47,7 +49,7 @@ export function generateTown(recipe: TownRecipe): TownPlan {
     streetNames,
     uses,
     built,
-    addresses: numberHouses(town, streetNames, buildings, random.fork('numbers')),
+    addresses,
     people,
     innerPaths: layInnerPaths(town, built, uses, random.fork('paths')),
     places,

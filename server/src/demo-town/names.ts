@@ -105,3 +105,9 @@ export const KINDERGARTENS = split(
 export const PROVIDERS = split(
   'Volkshilfe im Tal e. V.,Diakoniewerk am Fluss,Caritaskreis im Tal,Nachbarn helfen e. V.,Stadt,Seniorenwerk Aue gGmbH,Arbeiterhilfe Kreisverband,Kirchengemeinde,Lebenskreis e. V.,Paritas Sozialdienste gGmbH',
 )
+export const PARK_NAMES = split(
+  'Rosengarten,Lutherpark,Lindenpark,Bürgerpark,Volkspark,Kastanienpark,Goethepark,Nordpark,Südpark,Westpark,Park am Wehr,Alter Friedhof,Schillerpark,Birkenhain',
+)
+export const ALLOTMENT_NAMES = split(
+  'KGV Abendsonne e. V.,KGV Morgentau e. V.,KGV Am Deich e. V.,KGV Fortschritt e. V.,KGV Erholung e. V.,KGV Auengrund e. V.,KGV Frohsinn e. V.,KGV Bahndamm e. V.',
+)

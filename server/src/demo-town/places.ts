@@ -77,11 +77,15 @@ const OPENING_HOURS = [
 ]
 
 /** Draws buildings by weight: what the kind likes, main streets, and how many people live there. Null where none will do. */
-function createDraw({ buildings, town }: PlaceSetting, kind: PlaceKind, random: Random): () => number | null {
+function createDraw(
+  { buildings, town, addresses }: PlaceSetting,
+  kind: PlaceKind,
+  random: Random,
+): () => number | null {
   const sums = new Float64Array(buildings.length)
   let total = 0
   buildings.forEach((building, b) => {
-    total += weightOf(town, kind, building)
+    if (addresses[b] !== null) total += weightOf(town, kind, building)
     sums[b] = total
   })
   return () => {

@@ -1,3 +1,4 @@
+import type { Address } from './addresses.ts'
 import type { BentTown } from './bend-town.ts'
 import type { Building } from './block-site.ts'
 import type { BlockUse } from './land-uses.ts'
@@ -27,6 +28,8 @@ export interface TownPlace {
 export interface PlaceSetting {
   readonly town: BentTown
   readonly buildings: readonly Building[]
+  /** By building; places move only into houses with an address. */
+  readonly addresses: readonly (Address | null)[]
   readonly people: TownPeople
   readonly uses: readonly BlockUse[]
   readonly streetNames: readonly (string | null)[]

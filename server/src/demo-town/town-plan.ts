@@ -1,3 +1,4 @@
+import type { Address } from './addresses.ts'
 import type { BentTown } from './bend-town.ts'
 import type { BuiltTown } from './buildings.ts'
 import type { BusLine, BusStop } from './bus-lines.ts'
@@ -8,12 +9,6 @@ import type { Point } from './plane-geometry.ts'
 import type { PlantedGap } from './planted-gaps.ts'
 import type { TownPlace } from './town-place.ts'
 import type { TownRecipe } from './recipe.ts'
-
-/** Street and number of a building. */
-export interface Address {
-  readonly street: string
-  readonly houseNumber: string
-}
 
 /** A whole town in metres around its market square: everything that the files are written from. */
 export interface TownPlan {
