@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { boundsOf } from '../../server/src/geo/bounds.ts'
 import { cellToCenter, listCellsOver } from '../../server/src/grid/cells.ts'
 import { buildStreetNetwork } from '../../server/src/network/build-street-network.ts'
 import { computeEdgeCosts } from '../../server/src/network/edge-costs.ts'
@@ -9,221 +8,177 @@ import { findRoute } from '../../server/src/network/route.ts'
 import { createSearch } from '../../server/src/network/search.ts'
 import { buildSnapIndex, snapPoints } from '../../server/src/network/snap.ts'
 import type { SnappedPoints } from '../../server/src/network/snap-place.ts'
-import { FORBIDDEN, type EdgeCosts, type StreetNetwork } from '../../server/src/network/street-network.ts'
+import type { EdgeCosts, StreetNetwork } from '../../server/src/network/street-network.ts'
+import { createGridCity, createRandom } from '../../server/src/network/testing/grid-city.ts'
+import { buildPlainGraph, plainTimes } from '../../server/src/network/testing/plain-dijkstra.ts'
+import { buildPlan } from '../../server/src/network/testing/street-plan.ts'
 import { buildWalkGraph, type WalkGraph } from '../../server/src/network/walk-graph.ts'
 import { readOsmPbf } from '../../server/src/osm/osm-pbf.reader.ts'
 import { computeNearest } from '../../server/src/reach/compute-nearest.ts'
 import { computeReachTable } from '../../server/src/reach/compute-reach-table.ts'
-import { UNREACHED, type ReachTable } from '../../server/src/reach/nearest-table.ts'
+import { UNREACHED } from '../../server/src/reach/nearest-table.ts'
 import { createReachPool } from '../../server/src/reach/reach-pool.service.ts'
-import { createGridCity } from './grid-city.ts'
+import { measure, type BenchContext, type BenchRow } from './bench.ts'
 
 export const name = 'reach'
-
-export interface BenchContext {
-  /** Folder of the sample data, or null where it is absent. */
-  readonly dataFolder: string | null
-}
-
-export interface BenchRow {
-  readonly name: string
-  readonly medianMilliseconds: number
-  readonly minMilliseconds: number
-  /** This row's median against another's: how many times faster this one is. */
-  readonly ratio?: number
-  readonly ratioTo?: string
-  /** Equal for all ways of computing the same. */
-  readonly checksum: string
-}
 
 const FACILITIES = 1000
 const NEAREST_FACILITIES = 100
 const CUTOFF = 18_000
+const CLOCK = { speedMetresPerSecond: PROFILES.standard.speedMetresPerSecond }
 
-/** Kernels on the streets of inner Aachen, or of a made-up grid city where the data is absent; 65+ profile, 30 minutes. */
+/**
+ * The kernels on the streets of inner Aachen, or of a made-up city where the data is absent: all hexagons of resolution 10, 1,000 facilities
+ * beside streets chosen by a fixed sequence, adults, 30 minutes. "Plain" is Dijkstra's algorithm with a binary heap on the street network as it is.
+ */
 export async function run(context: BenchContext): Promise<BenchRow[]> {
-  const file = context.dataFolder === null ? null : join(context.dataFolder, 'aachen', 'aachen-2021-08-01.osm.pbf')
-  const network = file !== null && existsSync(file) ? readNetwork(file) : createGridCity(120)
-  const profile = PROFILES['65plus']
-  const costs = computeEdgeCosts(network, profile)
   const rows: BenchRow[] = []
-  const add = (row: BenchRow): BenchRow => {
-    rows.push(row)
-    return row
-  }
-
+  const { network, costs } = loadStreets(context)
   const build = (): WalkGraph => buildWalkGraph(network, costs, { minimumComponentNodes: 200, shared: true })
-  add(measure('contract the graph', 5, build, (graph) => `${graph.nodeCount} nodes, ${graph.arcs.length / 2} arcs`))
   const graph = build()
+  rows.push({
+    name: 'build the walking graph of one profile',
+    ...(await measure(7, build)),
+    checksum: `${graph.nodeCount} nodes, core ${graph.core.nodeCount}`,
+  })
   const index = buildSnapIndex(network, graph)
-  const speed = { speedMetresPerSecond: profile.speedMetresPerSecond }
-  const centres = listCellsOver([[cornersOf(network)]], 10).map(cellToCenter)
-  const cellLng = Float64Array.from(centres, ([lng]) => lng)
-  const cellLat = Float64Array.from(centres, ([, lat]) => lat)
-  const snap = (): SnappedPoints => snapPoints(index, cellLng, cellLat, { maximumMetres: 250, ...speed })
-  add(measure('snap all cells', 5, snap, (points) => `${points.count} cells, ${sum(points.accessDeciseconds)} ds`))
-  const cells = snap()
-  const facilities = scatterFacilities(network, FACILITIES)
-  const destinations = snapPoints(index, facilities.lng, facilities.lat, { maximumMetres: 100, ...speed })
+  const centres = listCellsOver([[ringAround(network)]], 10).map(cellToCenter)
+  const snapCells = (): SnappedPoints =>
+    snapPoints(
+      index,
+      Float64Array.from(centres, ([lng]) => lng),
+      Float64Array.from(centres, ([, lat]) => lat),
+      { maximumMetres: 250, ...CLOCK },
+    )
+  const cells = snapCells()
+  rows.push({
+    name: 'snap all cells',
+    ...(await measure(7, snapCells)),
+    checksum: `${cells.count} cells, ${sum(cells.accessDeciseconds)}`,
+  })
+  const places = scatter(network, FACILITIES)
+  const doors = snapPoints(index, places.lng, places.lat, { maximumMetres: 100, ...CLOCK })
   const owner = Uint32Array.from({ length: FACILITIES }, (_, f) => f)
-  const few = snapPoints(
-    index,
-    facilities.lng.slice(0, NEAREST_FACILITIES),
-    facilities.lat.slice(0, NEAREST_FACILITIES),
-    { maximumMetres: 100, ...speed },
-  )
-  const fewOwner = owner.slice(0, NEAREST_FACILITIES)
 
-  const plain = buildPlainGraph(network, costs, graph)
-  const plainName = 'nearest of 100 facilities, binary heap, all street nodes'
-  const plainRow = add(measure(plainName, 7, () => plainNearest(plain, graph, few, CUTOFF), sumOfLabels))
-  const nearest = add(
-    measure(
-      'nearest of 100 facilities for every cell, k = 1',
-      101,
-      () => computeNearest(graph, cells, few, fewOwner, { k: 1, cutoffDeciseconds: CUTOFF }),
-      (table) => `${sum(table.deciseconds)}`,
-    ),
-  )
-  rows[rows.length - 1] = {
-    ...nearest,
-    ratio: plainRow.medianMilliseconds / nearest.medianMilliseconds,
-    ratioTo: plainName,
+  const plain = buildPlainGraph(network, costs)
+  const some = Array.from({ length: NEAREST_FACILITIES }, (_, f) => f)
+  const plainName = 'nearest of 100 facilities for every cell, plain'
+  const plainNearest = (): Float64Array => plainTimes(plain, cells, doors, some, CUTOFF)
+  const plainRow = await measure(9, plainNearest)
+  rows.push({ name: plainName, ...plainRow, checksum: checksum(plainNearest().map(stored)) })
+  const fewDoors = snapPoints(index, places.lng.slice(0, NEAREST_FACILITIES), places.lat.slice(0, NEAREST_FACILITIES), {
+    maximumMetres: 100,
+    ...CLOCK,
+  })
+  for (const k of [1, 2, 3]) {
+    const nearest = () =>
+      computeNearest(graph, cells, fewDoors, owner.slice(0, NEAREST_FACILITIES), { k, cutoffDeciseconds: CUTOFF })
+    await warm(30, nearest)
+    const time = await measure(101, nearest)
+    const ratio = k === 1 ? { ratio: plainRow.medianMilliseconds / time.medianMilliseconds, ratioTo: 'plain' } : {}
+    rows.push({
+      name: k === 1 ? 'nearest of 100 facilities for every cell' : `the ${k} nearest of 100 facilities for every cell`,
+      ...time,
+      ...ratio,
+      checksum: checksum(nearest().deciseconds),
+    })
   }
-  add(
-    measure(
-      'nearest of 100 facilities for every cell, k = 3',
-      51,
-      () => computeNearest(graph, cells, few, fewOwner, { k: 3, cutoffDeciseconds: CUTOFF }),
-      (table) => `${sum(table.deciseconds)}`,
-    ),
-  )
 
+  const plainCount = 40
+  const plainReach = (): Float64Array[] =>
+    Array.from({ length: plainCount }, (_, f) => plainTimes(plain, cells, doors, [f], CUTOFF))
+  const plainReachTime = await measure(5, plainReach)
+  const expected = plainReach().flatMap((times) => [...times.filter((time) => time !== Infinity)])
+  rows.push({ name: `reach table of ${plainCount} facilities, plain`, ...plainReachTime, checksum: checksum(expected) })
   const options = { cutoffDeciseconds: CUTOFF }
-  const one = measure(
-    'reach table of 1,000 facilities, one thread',
-    7,
-    () => computeReachTable(graph, cells, destinations, owner, FACILITIES, options),
-    checksumOf,
-  )
-  add(one)
+  const one = () => computeReachTable(graph, cells, doors, owner, FACILITIES, options)
+  await warm(5, one)
+  const table = one()
+  const oneTime = await measure(15, one)
+  const plainPart = table.deciseconds.subarray(0, table.facilityFirst[plainCount])
+  if (checksum(plainPart) !== checksum(expected)) throw new Error('the reach table differs from the plain search')
+  rows.push({
+    name: 'reach table of 1,000 facilities, one thread',
+    ...oneTime,
+    ratio: (plainReachTime.medianMilliseconds * FACILITIES) / plainCount / oneTime.medianMilliseconds,
+    ratioTo: 'plain, per facility',
+    checksum: `${table.cell.length} pairs, ${checksum(table.deciseconds)}`,
+  })
   const pool = createReachPool(2)
-  const viaPool = (): Promise<ReachTable> =>
-    pool.computeReachTable(graph, cells, destinations, owner, FACILITIES, options)
-  for (let i = 0; i < 3; i++) await viaPool()
-  const times: number[] = []
-  let table = await viaPool()
-  for (let i = 0; i < 7; i++) {
-    const start = performance.now()
-    table = await viaPool()
-    times.push(performance.now() - start)
-  }
+  const two = () => pool.computeReachTable(graph, cells, doors, owner, FACILITIES, options)
+  for (let i = 0; i < 8; i++) await two()
+  const twoTime = await measure(15, two)
+  const pooled = await two()
   await pool.close()
-  const two = summarise('reach table of 1,000 facilities, two threads', times, checksumOf(table))
-  add({ ...two, ratio: one.medianMilliseconds / two.medianMilliseconds, ratioTo: one.name })
+  rows.push({
+    name: 'reach table of 1,000 facilities, two threads',
+    ...twoTime,
+    ratio: oneTime.medianMilliseconds / twoTime.medianMilliseconds,
+    ratioTo: 'one thread',
+    checksum: `${pooled.cell.length} pairs, ${checksum(pooled.deciseconds)}`,
+  })
 
-  const heapSample = 50
-  const heapName = `reach of ${heapSample} facilities, binary heap, all street nodes`
-  const dialName = `reach of ${heapSample} facilities`
-  const heap = add(
-    measure(
-      heapName,
-      3,
-      () => plainSearches(plain, graph, destinations, heapSample, CUTOFF),
-      (labels) => `${labels}`,
-    ),
-  )
   const search = createSearch(graph, 'reverse')
-  const dial = measure(
-    dialName,
-    11,
-    () => dialSearches(search, graph, destinations, heapSample),
-    (labels) => `${labels}`,
-  )
-  add({ ...dial, ratio: heap.medianMilliseconds / dial.medianMilliseconds, ratioTo: heapName })
-
   let turn = 0
-  add(
-    measure(
-      'one isochrone search, 30 minutes',
-      301,
-      () => dialSearches(search, graph, destinations, 1, turn++ % FACILITIES),
-      () => '',
-    ),
-  )
-  add(
-    measure(
-      'one route across the city',
-      51,
-      () => findRoute(graph, network, cells, firstConnected(cells), destinations, 7),
-      (route) => `${route?.deciseconds} ds`,
-    ),
-  )
+  let reached = 0
+  const isochrone = (): void => {
+    const f = turn++ % FACILITIES
+    if (doors.status[f] !== 0) return
+    search.addSeed(graph.chainNodeA[doors.chain[f]], doors.fromA[f] + doors.accessDeciseconds[f])
+    search.addSeed(graph.chainNodeB[doors.chain[f]], doors.fromB[f] + doors.accessDeciseconds[f])
+    reached += search.run(CUTOFF)
+  }
+  const isochroneTime = await measure(999, isochrone)
+  rows.push({ name: 'one isochrone search, 30 minutes', ...isochroneTime, checksum: `${reached} nodes in ${turn}` })
+  const [from, to] = [firstConnected(cells, 0), firstConnected(cells, cells.count >> 1)]
+  const route = () => findRoute(graph, network, cells, from, cells, to)
+  await warm(20, route)
+  rows.push({ name: 'one route with geometry', ...(await measure(51, route)), checksum: `${route()?.deciseconds} ds` })
   return rows
 }
 
-function measure<T>(name: string, rounds: number, work: () => T, checksum: (result: T) => string): BenchRow {
-  let result = work()
-  for (let i = 0; i < Math.min(rounds, 20); i++) result = work()
-  const times: number[] = []
-  for (let i = 0; i < rounds; i++) {
-    const start = performance.now()
-    result = work()
-    times.push(performance.now() - start)
-  }
-  return summarise(name, times, checksum(result))
+function loadStreets({ dataFolder }: BenchContext): { network: StreetNetwork; costs: EdgeCosts } {
+  const file = dataFolder === null ? '' : join(dataFolder, 'aachen', 'aachen-2021-08-01.osm.pbf')
+  if (!existsSync(file)) return buildPlan(createGridCity({ size: 110, seed: 1, oneWayShare: 0 }))
+  const network = buildStreetNetwork(readOsmPbf(readFileSync(file)), { add: () => undefined })
+  return { network, costs: computeEdgeCosts(network, PROFILES.standard) }
 }
 
-function summarise(name: string, times: number[], checksum: string): BenchRow {
-  times.sort((a, b) => a - b)
-  return { name, medianMilliseconds: times[times.length >>> 1], minMilliseconds: times[0], checksum }
-}
-
-function readNetwork(file: string): StreetNetwork {
-  return buildStreetNetwork(readOsmPbf(readFileSync(file)), { add: () => undefined })
-}
-
-function cornersOf({ bounds, nodeLng, nodeLat }: StreetNetwork): [number, number][] {
-  const { west, south, east, north } = bounds ?? boundsOf(Array.from(nodeLng, (lng, n) => [lng, nodeLat[n]]))
+function ringAround({ bounds: { west, south, east, north } }: StreetNetwork): [number, number][] {
   return [[west, south], [east, south], [east, north], [west, north], [west, south]] // prettier-ignore
 }
 
-/** Places 5 to 20 m beside streets chosen by a fixed linear congruence. */
-function scatterFacilities(network: StreetNetwork, count: number): { lng: Float64Array; lat: Float64Array } {
-  let state = 20_251
-  const next = (limit: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
+/** Places a few metres beside points of streets. */
+function scatter(network: StreetNetwork, count: number): { lng: Float64Array; lat: Float64Array } {
+  const random = createRandom(20_251)
+  const near = Array.from({ length: count }, () => Math.floor(random() * network.pointLng.length))
+  return {
+    lng: Float64Array.from(near, (p) => network.pointLng[p] + 0.0001 * random()),
+    lat: Float64Array.from(near, (p) => network.pointLat[p] + 0.0001 * random()),
   }
-  const lng = new Float64Array(count)
-  const lat = new Float64Array(count)
-  for (let f = 0; f < count; f++) {
-    const point = next(network.pointLng.length)
-    lng[f] = network.pointLng[point] + 0.00005 + next(100) * 1e-6
-    lat[f] = network.pointLat[point] + 0.00005 + next(100) * 1e-6
-  }
-  return { lng, lat }
 }
 
-interface PlainGraph {
-  readonly first: Uint32Array
-  readonly head: Uint32Array
-  readonly weight: Uint32Array
+async function warm(times: number, work: () => unknown): Promise<void> {
+  for (let i = 0; i < times; i++) await work()
 }
 
-/** Every street node as it is, against the direction of walking: what the contraction is measured against. */
-function buildPlainGraph(network: StreetNetwork, costs: EdgeCosts, graph: WalkGraph): PlainGraph {
-  const arcs: [tail: number, head: number, weight: number][] = []
-  for (let e = 0; e < network.edgeCount; e++) {
-    if (graph.edgeChain[e] === 0xffffffff) continue
-    if (costs.forwardDeciseconds[e] !== FORBIDDEN)
-      arcs.push([network.edgeTo[e], network.edgeFrom[e], costs.forwardDeciseconds[e]])
-    if (costs.backwardDeciseconds[e] !== FORBIDDEN)
-      arcs.push([network.edgeFrom[e], network.edgeTo[e], costs.backwardDeciseconds[e]])
-  }
-  arcs.sort((a, b) => a[0] - b[0])
-  const first = new Uint32Array(network.nodeCount + 1)
-  for (const [tail] of arcs) first[tail + 1]++
-  for (let n = 0; n < network.nodeCount; n++) first[n + 1] += first[n]
-  return { first, head: Uint32Array.from(arcs, (arc) => arc[1]), weight: Uint32Array.from(arcs, (arc) => arc[2]) }
+function firstConnected(points: SnappedPoints, from: number): number {
+  return points.status.indexOf(0, from)
+}
+
+function stored(time: number): number {
+  return time === Infinity ? UNREACHED : time
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i]
+  return total
+}
+
+/** Depends on every value and its place. */
+function checksum(values: ArrayLike<number>): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < values.length; i++) hash = Math.imul(hash ^ values[i], 0x01000193) >>> 0
+  return hash.toString(16).padStart(8, '0')
 }

@@ -4,7 +4,7 @@ import type { WalkGraph } from '../network/walk-graph.ts'
 import { ComputationStopped, type ComputationControl } from './computation-stopped.ts'
 import type { ReachTable } from './nearest-table.ts'
 import { buildOriginIndex, checkTableCutoff, groupByFacility } from './reach-index.ts'
-import { createReachQuery, type ReachChunk, type ReachInput } from './reach-query.ts'
+import { createReachQuery, type PreparedOrigins, type ReachChunk, type ReachInput } from './reach-query.ts'
 
 /** Facilities between two looks at `shouldStop`. */
 const STEP_FACILITIES = 16
@@ -27,7 +27,8 @@ export function computeReachTable(
   options: ReachTableOptions,
 ): ReachTable {
   const { cutoffDeciseconds, onProgress, shouldStop } = options
-  const input = prepareReachInput(graph, cells, destinations, destinationFacility, facilityCount, cutoffDeciseconds)
+  const origins = prepareOrigins(graph, cells)
+  const input = prepareReachInput(origins, destinations, destinationFacility, facilityCount, cutoffDeciseconds)
   const query = createReachQuery(input)
   for (let f = 0; f < facilityCount; f += STEP_FACILITIES) {
     if (shouldStop?.() === true) throw new ComputationStopped('the reach table')
@@ -38,10 +39,15 @@ export function computeReachTable(
   return joinReachChunks(input, [query.take()])
 }
 
-/** Checks the arguments and builds what all searches of a table share. With `shared` everything lies on SharedArrayBuffers. */
+/** What does not depend on the facilities. With `shared` everything lies on SharedArrayBuffers. */
+export function prepareOrigins(graph: WalkGraph, cells: SnappedPoints, shared = false): PreparedOrigins {
+  const prepared = { graph, cells, index: buildOriginIndex(graph, cells) }
+  return shared ? shareColumns(prepared) : prepared
+}
+
+/** Checks the arguments and adds the facilities. With `shared` they lie on SharedArrayBuffers. */
 export function prepareReachInput(
-  graph: WalkGraph,
-  cells: SnappedPoints,
+  origins: PreparedOrigins,
   destinations: SnappedPoints,
   destinationFacility: Uint32Array,
   facilityCount: number,
@@ -50,17 +56,8 @@ export function prepareReachInput(
 ): ReachInput {
   checkTableCutoff(cutoffDeciseconds)
   const facilities = groupByFacility(destinations, destinationFacility, facilityCount)
-  const index = buildOriginIndex(graph, cells)
-  const share = <T extends object>(columns: T): T => (shared ? shareColumns(columns) : columns)
-  return {
-    graph: share(graph),
-    cells: share(cells),
-    index: share(index),
-    destinations: share(destinations),
-    facilities: share(facilities),
-    facilityCount,
-    cutoffDeciseconds,
-  }
+  const added = { destinations, facilities, facilityCount, cutoffDeciseconds }
+  return { ...origins, ...(shared ? shareColumns(added) : added) }
 }
 
 /** Puts chunks of consecutive facilities together, in order. */

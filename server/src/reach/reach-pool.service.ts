@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
 import { ComputationStopped, type ComputationControl } from './computation-stopped.ts'
-import { joinReachChunks, prepareReachInput } from './compute-reach-table.ts'
+import { joinReachChunks, prepareOrigins, prepareReachInput } from './compute-reach-table.ts'
 import type { ReachTable } from './nearest-table.ts'
-import type { ReachChunk, ReachInput } from './reach-query.ts'
+import type { PreparedOrigins, ReachChunk, ReachInput } from './reach-query.ts'
 import type { ReachAnswer, ReachOrder } from './reach.worker.ts'
 
 export interface PooledReachOptions extends ComputationControl {
@@ -31,11 +31,11 @@ export interface ReachPool {
 }
 
 /** Enough chunks per thread that no thread waits long for the last one of another. */
-const CHUNKS_PER_THREAD = 12
+const CHUNKS_PER_THREAD = 32
 const MAXIMUM_CHUNK_FACILITIES = 64
 
 /**
- * Threads read the graph and the points where they lie (columns not yet on SharedArrayBuffers are copied there first) and take chunks
+ * Threads read the graph and the points where they lie (columns not yet on SharedArrayBuffers are copied there once per graph and cells) and take chunks
  * of facilities from a shared counter. Chunks are put together in the order of facilities, whoever computed them.
  */
 export function createReachPool(threadCount: number): ReachPool {
@@ -47,6 +47,16 @@ export function createReachPool(threadCount: number): ReachPool {
   let orders = 0
   let closed = false
   let stopCurrent: (() => void) | null = null
+
+  /** Columns are immutable, so what was prepared for the same graph and cells stays good. */
+  const prepared = new WeakMap<SnappedPoints, { readonly graph: WalkGraph; readonly origins: PreparedOrigins }>()
+  function originsOf(graph: WalkGraph, cells: SnappedPoints): PreparedOrigins {
+    const known = prepared.get(cells)
+    if (known?.graph === graph) return known.origins
+    const origins = prepareOrigins(graph, cells, true)
+    prepared.set(cells, { graph, origins })
+    return origins
+  }
 
   function startWorkers(): void {
     while (workers.length < threadCount) {
@@ -140,8 +150,7 @@ export function createReachPool(threadCount: number): ReachPool {
       const run = async (): Promise<ReachTable> =>
         compute(
           prepareReachInput(
-            graph,
-            cells,
+            originsOf(graph, cells),
             destinations,
             destinationFacility,
             facilityCount,

@@ -7,11 +7,15 @@ import { FORBIDDEN } from '../network/street-network.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
 import type { OriginIndex } from './reach-index.ts'
 
-/** What every search of one reach table reads; plain columns, so it can be posted to workers. */
-export interface ReachInput {
+/** The part of a reach table's input that facilities do not change. */
+export interface PreparedOrigins {
   readonly graph: WalkGraph
   readonly cells: SnappedPoints
   readonly index: OriginIndex
+}
+
+/** What every search of one reach table reads; plain columns, so it can be posted to workers. */
+export interface ReachInput extends PreparedOrigins {
   readonly destinations: SnappedPoints
   /** Access points per facility: `member[first[f] … first[f + 1])`. */
   readonly facilities: { readonly first: Uint32Array; readonly member: Uint32Array }

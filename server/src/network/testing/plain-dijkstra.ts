@@ -44,20 +44,21 @@ export function plainTimes(
   cutoff: number,
 ): Float64Array {
   const labels = new Float64Array(graph.vertexCount).fill(Infinity)
-  const heap: [time: number, vertex: number][] = []
+  const heap = createHeap()
   const reach = (vertex: number, time: number): void => {
     if (time >= labels[vertex] || time > cutoff) return
     labels[vertex] = time
-    push(heap, [time, vertex])
+    heap.push(time, vertex)
   }
   for (const j of which) {
     if (destinations.status[j] !== 0) continue
-    const [toStart, toEnd] = waysFromEnds(graph.costs, destinations, j)
-    reach(graph.endVertex[2 * destinations.edge[j]], toStart + destinations.accessDeciseconds[j])
-    reach(graph.endVertex[2 * destinations.edge[j] + 1], toEnd + destinations.accessDeciseconds[j])
+    const [fromStart, fromEnd] = waysFromEnds(graph.costs, destinations, j)
+    reach(graph.endVertex[2 * destinations.edge[j]], fromStart + destinations.accessDeciseconds[j])
+    reach(graph.endVertex[2 * destinations.edge[j] + 1], fromEnd + destinations.accessDeciseconds[j])
   }
-  for (let top = pop(heap); top !== undefined; top = pop(heap)) {
-    const [now, vertex] = top
+  while (heap.size() > 0) {
+    const now = heap.leastTime()
+    const vertex = heap.pop()
     if (now > labels[vertex]) continue
     for (let a = graph.first[vertex]; a < graph.first[vertex + 1]; a++) reach(graph.head[a], now + graph.weight[a])
   }
@@ -108,29 +109,57 @@ function alongEdge(
   return cost === FORBIDDEN ? Infinity : Math.abs(Math.round(to * cost) - Math.round(from * cost))
 }
 
-function push(heap: [number, number][], entry: [number, number]): void {
-  let at = heap.length
-  heap.push(entry)
-  while (at > 0 && heap[(at - 1) >> 1][0] > entry[0]) {
-    heap[at] = heap[(at - 1) >> 1]
-    at = (at - 1) >> 1
-  }
-  heap[at] = entry
+interface Heap {
+  size(): number
+  leastTime(): number
+  push(time: number, vertex: number): void
+  /** Takes out the vertex of least time. */
+  pop(): number
 }
 
-function pop(heap: [number, number][]): [number, number] | undefined {
-  const top = heap[0]
-  const last = heap.pop()
-  if (last === undefined || heap.length === 0) return top
-  let at = 0
-  for (;;) {
-    let child = 2 * at + 1
-    if (child >= heap.length) break
-    if (child + 1 < heap.length && heap[child + 1][0] < heap[child][0]) child++
-    if (heap[child][0] >= last[0]) break
-    heap[at] = heap[child]
-    at = child
+function createHeap(): Heap {
+  let times = new Float64Array(1024)
+  let vertices = new Uint32Array(1024)
+  let count = 0
+
+  function push(time: number, vertex: number): void {
+    if (count === times.length) {
+      const [oldTimes, oldVertices] = [times, vertices]
+      times = new Float64Array(2 * count)
+      vertices = new Uint32Array(2 * count)
+      times.set(oldTimes)
+      vertices.set(oldVertices)
+    }
+    let at = count++
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (times[parent] <= time) break
+      times[at] = times[parent]
+      vertices[at] = vertices[parent]
+      at = parent
+    }
+    times[at] = time
+    vertices[at] = vertex
   }
-  heap[at] = last
-  return top
+
+  function pop(): number {
+    const top = vertices[0]
+    const time = times[--count]
+    const vertex = vertices[count]
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= count) break
+      if (child + 1 < count && times[child + 1] < times[child]) child++
+      if (times[child] >= time) break
+      times[at] = times[child]
+      vertices[at] = vertices[child]
+      at = child
+    }
+    times[at] = time
+    vertices[at] = vertex
+    return top
+  }
+
+  return { size: () => count, leastTime: () => times[0], push, pop }
 }
