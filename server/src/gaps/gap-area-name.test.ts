@@ -24,6 +24,7 @@ describe('names of gap areas', () => {
   const name = (districtName: string | null, direction: 'north' | null, unknown = false) => ({
     districtName,
     direction,
+    otherDistricts: 0,
     unknown,
   })
   it('number what would be called the same', () => {
@@ -35,6 +36,10 @@ describe('names of gap areas', () => {
       { de: 'Brand-Nord 2', en: 'Brand (north) 2' },
       { de: 'Außerhalb der Bezirke', en: 'Outside the districts' },
     ])
+  })
+  it('say that most of the people live in other districts', () => {
+    const parts = { ...name('Brand', 'north'), otherDistricts: 3 }
+    expect(nameGapAreas([parts])).toEqual([{ de: 'Brand-Nord und 3 weitere', en: 'Brand (north) and 3 more' }])
   })
   it('skip a number that is the name of another district', () => {
     const names = nameGapAreas([name('Feld 2', null), name('Feld', null), name('Feld', null)])

@@ -45,12 +45,15 @@ export interface NameParts {
   readonly districtName: string | null
   /** Null where at least half of the district's people live in the area: then it is named as the district. */
   readonly direction: Direction | null
+  /** How many other districts the area reaches into where most of its people live there; else 0. */
+  readonly otherDistricts: number
   /** The area cannot be assessed. */
   readonly unknown: boolean
 }
 
 /**
- * Names for a list of areas in their order: "Brand-Nord", in English "Brand (north)"; a name that occurs again is numbered.
+ * Names for a list of areas in their order: "Brand-Nord", in English "Brand (north)"; "Brand und 3 weitere" where most of the
+ * people live in other districts; a name that occurs again is numbered.
  *
  * @returns as many names, no two equal within a language
  */
@@ -73,9 +76,17 @@ export function nameGapAreas(areas: readonly NameParts[]): LocalText[] {
   })
 }
 
-function plainName({ districtName, direction, unknown }: NameParts): LocalText {
+function plainName({ districtName, direction, otherDistricts, unknown }: NameParts): LocalText {
   const note = unknown ? { de: ' – nicht beurteilbar', en: ' – cannot be assessed' } : { de: '', en: '' }
   if (districtName === null) return { de: `Außerhalb der Bezirke${note.de}`, en: `Outside the districts${note.en}` }
-  if (direction === null) return { de: districtName + note.de, en: districtName + note.en }
-  return { de: `${districtName}-${GERMAN[direction]}${note.de}`, en: `${districtName} (${direction})${note.en}` }
+  const more =
+    otherDistricts === 0
+      ? { de: '', en: '' }
+      : { de: ` und ${otherDistricts} weitere`, en: ` and ${otherDistricts} more` }
+  return direction === null
+    ? { de: districtName + more.de + note.de, en: districtName + more.en + note.en }
+    : {
+        de: `${districtName}-${GERMAN[direction]}${more.de}${note.de}`,
+        en: `${districtName} (${direction})${more.en}${note.en}`,
+      }
 }

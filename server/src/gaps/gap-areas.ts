@@ -8,13 +8,13 @@
 import { OUTCOME, type CellOutcome } from '../access/cell-outcome.ts'
 import type { LocalText } from '../contract/common.ts'
 import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
-import { metresPerDegree } from '../geo/distance.ts'
 import { multiPolygonAreaSquareMetres } from '../geo/polygon.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'
 import { cellToBoundary, type CellNeighbours } from '../grid/cells.ts'
-import { NO_DISTRICT, type Population } from '../population/population.ts'
+import type { Population } from '../population/population.ts'
 import { outlineCells } from './cell-outline.ts'
-import { findDirection, nameGapAreas, type DistrictSpread } from './gap-area-name.ts'
+import { describeArea, spreadPeople, type AreaFacts } from './gap-area-facts.ts'
+import { findDirection, nameGapAreas } from './gap-area-name.ts'
 import { findComponents } from './gap-components.ts'
 
 export interface GapAreaInput {
@@ -116,6 +116,7 @@ export function findGapAreas(input: GapAreaInput, options: GapAreaOptions = {}):
       return {
         districtName: facts.districtIndex === null ? null : input.districts[facts.districtIndex].name,
         direction: spread === null || isMost ? null : findDirection(spread, facts.center[0], facts.center[1]),
+        otherDistricts: facts.districtPeople < facts.people / 2 ? facts.districtCount - 1 : 0,
         unknown: facts.kind === 'unknown',
       }
     }),
@@ -138,109 +139,4 @@ export function findGapAreas(input: GapAreaInput, options: GapAreaOptions = {}):
     }
   })
   return { areas, omitted: { areas: omittedAreas, people: omittedPeople } }
-}
-
-interface AreaFacts {
-  readonly kind: GapArea['kind']
-  readonly people: number
-  readonly gapPersons: number
-  readonly districtIndex: number | null
-  /** People of the area in that district. */
-  readonly districtPeople: number
-  readonly center: LngLat
-  readonly uncertainShare: number
-}
-
-function describeArea(
-  { outcome, cells, population, groupIndex, levelIndex }: GapAreaInput,
-  cellIndexes: Uint32Array,
-  cellPeople: Float64Array,
-  partFirst: Uint32Array,
-): AreaFacts {
-  const peopleOfDistrict = new Map<number, number>()
-  let people = 0
-  let gapPersons = 0
-  let uncertain = 0
-  let lng = 0
-  let lat = 0
-  let kind: GapArea['kind'] = 'gap'
-  for (const cell of cellIndexes) {
-    const persons = cellPeople[cell]
-    const state = outcome.state[cell]
-    people += persons
-    gapPersons += persons * outcome.gap[cell]
-    if (state !== OUTCOME.unserved) uncertain += persons
-    if (state === OUTCOME.outsideNetwork || state === OUTCOME.noStreet) kind = 'unknown'
-    lng += persons * cells.originLng[cell]
-    lat += persons * cells.originLat[cell]
-    for (let part = partFirst[cell]; part < partFirst[cell + 1]; part++) {
-      const district = population.partDistrict[levelIndex][part]
-      const partPeople = population.people[groupIndex][part]
-      peopleOfDistrict.set(district, (peopleOfDistrict.get(district) ?? 0) + partPeople)
-    }
-  }
-  let most = NO_DISTRICT
-  for (const [district, persons] of peopleOfDistrict) {
-    const best = peopleOfDistrict.get(most) ?? -1
-    if (persons > best || (persons === best && district < most)) most = district
-  }
-  return {
-    kind,
-    people,
-    gapPersons,
-    districtIndex: most === NO_DISTRICT ? null : most,
-    districtPeople: peopleOfDistrict.get(most) ?? 0,
-    center: originNearest(cells, cellIndexes, cellPeople, lng / people, lat / people),
-    uncertainShare: uncertain / people,
-  }
-}
-
-/** Origin of the inhabited cell nearest to a position: a mean position itself can lie in a served cell or a lake. */
-function originNearest(
-  cells: CellGrid,
-  cellIndexes: Uint32Array,
-  cellPeople: Float64Array,
-  lng: number,
-  lat: number,
-): LngLat {
-  const scale = metresPerDegree(lat)
-  let best = cellIndexes[0]
-  let bestMetres = Infinity
-  for (const cell of cellIndexes) {
-    if (cellPeople[cell] === 0) continue
-    const metres = Math.hypot((cells.originLng[cell] - lng) * scale.lng, (cells.originLat[cell] - lat) * scale.lat)
-    if (metres < bestMetres) {
-      bestMetres = metres
-      best = cell
-    }
-  }
-  return [cells.originLng[best], cells.originLat[best]]
-}
-
-/** Where the people of the group live in each district, from the origins of their cells. */
-function spreadPeople({ cells, population, groupIndex, levelIndex, districts }: GapAreaInput): DistrictSpread[] {
-  const people = population.people[groupIndex]
-  const partDistrict = population.partDistrict[levelIndex]
-  const sums = districts.map(() => ({ people: 0, lng: 0, lat: 0, squares: 0 }))
-  for (let part = 0; part < population.partCount; part++) {
-    if (partDistrict[part] === NO_DISTRICT) continue
-    const sum = sums[partDistrict[part]]
-    sum.people += people[part]
-    sum.lng += people[part] * cells.originLng[population.partCell[part]]
-    sum.lat += people[part] * cells.originLat[population.partCell[part]]
-  }
-  const means = sums.map((sum) => ({ lng: sum.lng / sum.people, lat: sum.lat / sum.people }))
-  for (let part = 0; part < population.partCount; part++) {
-    if (partDistrict[part] === NO_DISTRICT || people[part] === 0) continue
-    const mean = means[partDistrict[part]]
-    const scale = metresPerDegree(mean.lat)
-    const x = (cells.originLng[population.partCell[part]] - mean.lng) * scale.lng
-    const y = (cells.originLat[population.partCell[part]] - mean.lat) * scale.lat
-    sums[partDistrict[part]].squares += people[part] * (x * x + y * y)
-  }
-  return sums.map((sum, index) => ({
-    people: sum.people,
-    ...means[index],
-    spreadMetres: Math.sqrt(sum.squares / sum.people),
-  }))
 }
