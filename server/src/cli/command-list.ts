@@ -47,6 +47,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./doctor.command.ts'),
   },
   {
+    name: 'demo-town',
+    summary: {
+      de: 'eine erfundene Stadt beliebiger Größe als Dateien erzeugen',
+      en: 'make a fictional town of any size as files',
+    },
+    load: () => import('./demo-town.command.ts'),
+  },
+  {
     name: 'times',
     summary: {
       de: 'Gehzeiten zwischen Punkten, ohne Datenbank',

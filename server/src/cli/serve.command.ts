@@ -11,6 +11,7 @@ import { PROFILE_IDS } from '../network/profile.ts'
 import { listRegions } from '../regions/region.store.ts'
 import { writeDemoTown } from '../demo-town/demo-town.writer.ts'
 import { parseCommandArgs } from './args.ts'
+import { readDemoRecipe } from './demo-town.command.ts'
 import type { Command, CommandIo } from './command.ts'
 import { createProgress } from './progress.writer.ts'
 import { stepText } from './step-texts.ts'
@@ -103,7 +104,7 @@ async function prepareDemoTown(
   const folder = path.join(config.dataFolder, 'demo-town')
   if (!known.some((region) => region.key === 'demo')) {
     say('Die fiktive Demostadt wird erzeugt und eingelesen …', 'making and importing the fictional demo town …')
-    await writeDemoTown(folder)
+    await writeDemoTown(folder, readDemoRecipe())
     await imports.run(DEMO_MANIFEST, folder, ({ step, share }) => progress.step(stepText(step), share))
     progress.done()
   }
