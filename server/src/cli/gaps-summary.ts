@@ -1,27 +1,15 @@
 /** What `summary.json` of `nahraum gaps` says: inputs, question, method, totals, defects. No clock: same inputs, same bytes. */
 import type { LocalText } from '../contract/common.ts'
 import type { CoverageRow } from '../contract/result.ts'
-import type { Category } from '../facilities/catalogue.ts'
 import { CELL_RESOLUTION, IMPORT_VERSION } from '../import/build-region.service.ts'
 import { describeIssue } from '../issues/issue-catalogue.ts'
 import type { ImportIssue } from '../issues/import-issue.ts'
 import { summariseNetwork } from '../network/network-summary.ts'
-import type { Profile } from '../network/profile.ts'
 import { CUTOFF_MINUTES, METHOD_VERSION } from '../runs/compute-analysis.ts'
 import { CELL_SNAP_METRES, FACILITY_SNAP_METRES, MINIMUM_COMPONENT_NODES } from '../runs/walkers.ts'
 import type { Language } from './command.ts'
 import type { GapsData } from './gaps-data.service.ts'
-import type { GapsAnswer } from './gaps.command.ts'
-
-export interface GapsQuestion {
-  /** At least one; the first gives the default threshold. */
-  readonly categories: readonly Category[]
-  readonly groupId: string
-  readonly profile: Profile
-  readonly minutes: number
-  readonly weighting: 'buildings' | 'area'
-  readonly withOsmPlaces: boolean
-}
+import type { GapsAnswer, GapsQuestion } from './gaps-answer.ts'
 
 export function buildGapsSummary(
   data: GapsData,

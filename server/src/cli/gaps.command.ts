@@ -1,26 +1,22 @@
 /** `nahraum gaps`: the whole main job from files to files, without a database, with the same analysis as the server's. */
 import path from 'node:path'
-import { assess } from '../access/assess.ts'
-import { mergeNearest } from '../access/nearest-of-any.ts'
 import { computeReasonCodes } from '../access/no-value-reason.ts'
 import { formatCellsGeoJson } from '../export/cells-geojson.ts'
 import { formatDistrictsCsv } from '../export/districts-csv.ts'
 import { buildGapAreaFeatures } from '../export/gap-areas-geojson.ts'
 import type { Catalogue, Category } from '../facilities/catalogue.ts'
-import { findGapAreas } from '../gaps/gap-areas.ts'
 import { boundsOf } from '../geo/bounds.ts'
-import { buildPolygonIndex, findArea, NO_AREA } from '../geo/polygon-index.ts'
-import { buildCellNeighbours } from '../grid/cells.ts'
 import { IssueList } from '../issues/issue-list.ts'
 import { PROFILE_IDS, PROFILES } from '../network/profile.ts'
 import { sumPeopleByCell } from '../population/people-sums.ts'
 import { NO_FACILITY } from '../reach/nearest-table.ts'
 import { mainDistricts, NO_DISTRICT_16 } from '../regions/cell-columns.ts'
-import { computeAnalysis, CUTOFF_MINUTES } from '../runs/compute-analysis.ts'
+import { CUTOFF_MINUTES } from '../runs/compute-analysis.ts'
 import { parseChoiceOption, parseCommandArgs, parseNumberOption } from './args.ts'
 import { UsageError, type Command, type CommandIo } from './command.ts'
 import { loadCatalogue, loadGapsData, WEIGHTINGS, type GapsData } from './gaps-data.service.ts'
-import { buildGapsSummary, sentenceOf, type GapsQuestion } from './gaps-summary.ts'
+import { answerQuestion, type GapsAnswer, type GapsQuestion } from './gaps-answer.ts'
+import { buildGapsSummary, sentenceOf } from './gaps-summary.ts'
 import { writeHexagonArchive } from './hexagons.writer.ts'
 import { requireOneStandardInput } from './input-file.reader.ts'
 import { writeOutputFiles } from './output-files.writer.ts'
@@ -105,57 +101,6 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   progress.done()
   io.stdout.write(io.json ? text : `${sentenceOf(question, answer, io.language)}\n`)
   return 0
-}
-
-export type GapsAnswer = ReturnType<typeof answerQuestion>
-
-function answerQuestion(data: GapsData, question: GapsQuestion) {
-  const { network, districts, facilities } = data
-  const { cells, population } = data.people
-  const analysis = computeAnalysis({
-    network,
-    profileId: question.profile.id,
-    cells,
-    facilities,
-    population,
-    levels: [{ id: 'district', districts }],
-    categories: question.categories.map(({ id }) => ({ id, thresholdMinutes: question.minutes })),
-  })
-  const tables = analysis.categories.map((category) => category.nearest)
-  const nearest = tables.length === 1 ? tables[0] : mergeNearest(tables)
-  const index = buildPolygonIndex(districts.map((district) => district.geometry))
-  const facilityCounts = new Uint32Array(districts.length + 1)
-  let placesOfKinds = 0
-  for (const facility of facilities) {
-    if (!question.categories.some(({ id }) => facility.categoryIds.includes(id))) continue
-    placesOfKinds++
-    const district = findArea(index, facility.lng, facility.lat)
-    if (district !== NO_AREA) facilityCounts[district]++
-  }
-  const groupIndex = population.groupIds.indexOf(question.groupId)
-  const assessment = assess(
-    { nearest, rank: 1, thresholdDeciseconds: Math.round(question.minutes * 600) },
-    {
-      cellStatus: analysis.cells.status,
-      edgeDeciseconds: analysis.cells.edgeDeciseconds,
-      population,
-      groupIndex,
-      levelIndex: 0,
-      districts,
-      facilityCounts,
-      labels: { total: 'Total', noDistrict: 'No district' },
-    },
-  )
-  const gapAreas = findGapAreas({
-    outcome: assessment.outcome,
-    cells,
-    cellNeighbours: buildCellNeighbours(cells.cellIds),
-    population,
-    groupIndex,
-    levelIndex: 0,
-    districts,
-  })
-  return { analysis, nearest, assessment, gapAreas, groupIndex, placesOfKinds }
 }
 
 function listOutputs(folder: string, data: GapsData, question: GapsQuestion, answer: GapsAnswer, summary: string) {

@@ -1,14 +1,27 @@
 /** Figures of one gap area, and where the people of each district live. */
-import { OUTCOME } from '../access/cell-outcome.ts'
+import { OUTCOME, type CellOutcome } from '../access/cell-outcome.ts'
 import type { LngLat } from '../geo/bounds.ts'
 import { metresPerDegree } from '../geo/distance.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'
-import { NO_DISTRICT } from '../population/population.ts'
+import { NO_DISTRICT, type Population } from '../population/population.ts'
 import type { DistrictSpread } from './gap-area-name.ts'
-import type { GapArea, GapAreaInput } from './gap-areas.ts'
+
+/** What is known of cells and people, for one group and one level of districts. */
+export interface GapAreaContext {
+  readonly outcome: CellOutcome
+  readonly cells: CellGrid
+  readonly population: Population
+  readonly groupIndex: number
+  readonly levelIndex: number
+  /** Districts of the level in the order that `partDistrict` refers to. */
+  readonly districts: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** `gap`: people live beyond the threshold. `unknown`: nothing can be said there. */
+export type GapAreaKind = 'gap' | 'unknown'
 
 export interface AreaFacts {
-  readonly kind: GapArea['kind']
+  readonly kind: GapAreaKind
   readonly people: number
   readonly gapPersons: number
   readonly districtIndex: number | null
@@ -26,7 +39,7 @@ export interface AreaFacts {
  * @param partFirst length cellCount + 1: parts of a cell, which are ascending by cell
  */
 export function describeArea(
-  { outcome, cells, population, groupIndex, levelIndex }: GapAreaInput,
+  { outcome, cells, population, groupIndex, levelIndex }: GapAreaContext,
   cellIndexes: Uint32Array,
   cellPeople: Float64Array,
   partFirst: Uint32Array,
@@ -37,7 +50,7 @@ export function describeArea(
   let uncertain = 0
   let lng = 0
   let lat = 0
-  let kind: GapArea['kind'] = 'gap'
+  let kind: GapAreaKind = 'gap'
   for (const cell of cellIndexes) {
     const persons = cellPeople[cell]
     const state = outcome.state[cell]
@@ -93,7 +106,13 @@ function originNearest(
 }
 
 /** Where the people of the group live in each district, from the origins of their cells. */
-export function spreadPeople({ cells, population, groupIndex, levelIndex, districts }: GapAreaInput): DistrictSpread[] {
+export function spreadPeople({
+  cells,
+  population,
+  groupIndex,
+  levelIndex,
+  districts,
+}: GapAreaContext): DistrictSpread[] {
   const people = population.people[groupIndex]
   const partDistrict = population.partDistrict[levelIndex]
   const sums = districts.map(() => ({ people: 0, lng: 0, lat: 0, squares: 0 }))

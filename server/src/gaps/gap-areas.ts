@@ -5,28 +5,19 @@
  *
  * O(cells + parts + sides of the outlines); ids and order depend on the data alone.
  */
-import { OUTCOME, type CellOutcome } from '../access/cell-outcome.ts'
+import { OUTCOME } from '../access/cell-outcome.ts'
 import type { LocalText } from '../contract/common.ts'
 import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
 import { multiPolygonAreaSquareMetres } from '../geo/polygon.ts'
-import type { CellGrid } from '../grid/cell-grid.ts'
 import { cellToBoundary, type CellNeighbours } from '../grid/cells.ts'
-import type { Population } from '../population/population.ts'
 import { outlineCells } from './cell-outline.ts'
-import { describeArea, spreadPeople, type AreaFacts } from './gap-area-facts.ts'
+import { describeArea, spreadPeople, type AreaFacts, type GapAreaContext, type GapAreaKind } from './gap-area-facts.ts'
 import { findDirection, nameGapAreas } from './gap-area-name.ts'
 import { findComponents } from './gap-components.ts'
 
-export interface GapAreaInput {
-  readonly outcome: CellOutcome
-  readonly cells: CellGrid
+export interface GapAreaInput extends GapAreaContext {
   /** Of these cells: `buildCellNeighbours(cells.cellIds)`. */
   readonly cellNeighbours: CellNeighbours
-  readonly population: Population
-  readonly groupIndex: number
-  readonly levelIndex: number
-  /** Districts of the level in the order that `partDistrict` refers to. */
-  readonly districts: readonly { readonly id: string; readonly name: string }[]
 }
 
 export interface GapAreaOptions {
@@ -40,8 +31,7 @@ export interface GapArea {
   /** `gap-` and the smallest cell id of the area: the same area has the same id in every run. */
   readonly id: string
   readonly name: LocalText
-  /** `gap`: people live beyond the threshold. `unknown`: nothing can be said there. */
-  readonly kind: 'gap' | 'unknown'
+  readonly kind: GapAreaKind
   /** District with most of the people concerned (ties: first); null where they live in none. */
   readonly districtIndex: number | null
   /** Unserved people of the group. */
