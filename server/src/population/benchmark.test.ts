@@ -121,6 +121,12 @@ describe('benchmarkPopulation', () => {
     expect(() => benchmark(population, areas({ n: 3 }), [{ groupId: 'families', figure: 'n' }])).toThrow('families')
   })
 
+  it('refuses figures of a level that there is not', () => {
+    const input = { population: createPopulation([0], { all: [3] }), groups: [], districtsByLevel: [areas({ n: 3 })] }
+    const benchmarks = [{ groupId: 'all', level: -1, figure: 'n' }]
+    expect(() => benchmarkPopulation({ ...input, benchmarks }, new IssueList())).toThrow('level -1 of 1')
+  })
+
   it('meets whole figures exactly and never lets a subgroup out of all without need', () => {
     const part = fc.record({ district: fc.integer({ min: 0, max: 2 }), all: fc.nat(4000), share: fc.double({ min: 0, max: 1, noNaN: true }) }) // prettier-ignore
     const figure = fc.record({ all: fc.integer({ min: 0, max: 900 }), old: fc.integer({ min: 0, max: 900 }) })

@@ -35,7 +35,10 @@ export function benchmarkPopulation(input: BenchmarkInput, issues: IssueSink): P
   const main = indexOfMainGroup(population.groupIds)
   const people = population.people.map((column) => column.slice())
   const benchmarkOf = (groupId: string) => benchmarks.find((benchmark) => benchmark.groupId === groupId)
-  for (const { groupId } of benchmarks) {
+  for (const { groupId, level } of benchmarks) {
+    if (districtsByLevel[level] === undefined) {
+      throw new Error(`figures of ${groupId} are given for level ${level} of ${districtsByLevel.length}`)
+    }
     if (!population.groupIds.includes(groupId)) throw unknownGroup(groupId, population.groupIds, source)
   }
   // The main group first: it bounds the others.
