@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeColumns } from '../columns/columns.ts'
 import type { DistrictResults, Explanation } from '../contract/result.ts'
@@ -299,6 +300,95 @@ describe.each(TEST_DATABASES)('API on the $kind database', ({ kind, missing, ope
       expect(Object.keys(operation.responses), name).toContain('400')
     }
   })
+
+  it('can be read by SQL and QGIS through documented views, with the same numbers', async () => {
+    const { db } = test.database
+    const results = await json<DistrictResults>(
+      `/api/v1/regions/tiny/runs/${run}/districts?categories=pharmacy&group=65plus`,
+    )
+    const { rows } = await sql<{
+      district_id: string
+      served: number
+      unserved: number
+      people: number
+      valid: boolean
+    }>`
+      select district_id, served, unserved, people, ST_IsValid(geom) as valid from nahraum.district_coverage
+      where region_key = 'tiny' and profile = 'standard' and category_id = 'pharmacy' and group_id = '65plus' order by district_id`.execute(
+      db,
+    )
+    expect(rows).toEqual(
+      results.rows.map(({ districtId, served, unserved, people }) => ({
+        district_id: districtId,
+        served,
+        unserved,
+        people,
+        valid: true,
+      })),
+    )
+    const cells = decodeColumns((await get(`/api/v1/regions/tiny/runs/${run}/cells?categories=pharmacy`)).rawPayload)
+      .columns.deciseconds
+    const view = await sql<{ seconds: number | null }>`
+      select round(minutes * 60)::int as seconds from nahraum.cell_minutes
+      where region_key = 'tiny' and profile = 'standard' and category_id = 'pharmacy' order by cell_index`.execute(db)
+    expect(view.rows.map((row) => row.seconds)).toEqual(
+      Array.from(cells, (time) => (time === 65535 ? null : Math.round(time / 10))),
+    )
+  })
+
+  const hostile = [
+    "'",
+    '"; drop table nahraum.region; --',
+    '../../etc/passwd',
+    '%00',
+    '%ff',
+    '<script>',
+    '${7*7}',
+    'null',
+    '-1',
+    '1e309',
+    '0x5',
+    '٣',
+    'a'.repeat(5000),
+    '__proto__',
+    '[]',
+    '%F0%9F%92%A9',
+    '{"$gt":""}',
+  ]
+  it.each(hostile.map((text) => [text.slice(0, 40), text]))(
+    'answers hostile text %s in any parameter without a fault',
+    async (_, text) => {
+      const value = text.startsWith('%') ? text : encodeURIComponent(text)
+      const addresses = [
+        `/api/v1/regions/${value}`,
+        `/api/v1/regions/tiny/districts?level=${value}`,
+        `/api/v1/regions/tiny/facilities?categories=${value}`,
+        `/api/v1/regions/tiny/runs/${value}/cells?categories=pharmacy`,
+        ...['categories', 'mode', 'rank', 'group', 'minutes', 'level'].map(
+          (name) => `/api/v1/regions/tiny/runs/${run}/districts?categories=pharmacy&${name}=${value}`,
+        ),
+        ...['lng', 'lat', 'profile', 'categories', 'count', 'minutes'].map(
+          (name) =>
+            `/api/v1/regions/tiny/explain?lng=11.3&lat=51.9&profile=standard&categories=pharmacy&${name}=${value}`,
+        ),
+        `/api/v1/regions/tiny/runs/${run}/export/${value}?categories=pharmacy`,
+        `/api/v1/jobs/${value}`,
+        `/tiles/${value}/basemap.json`,
+        `/tiles/tiny/${value}`,
+        `/tiles/tiny/basemap/${value}/14/1/1.mvt`,
+        ...[`${value}/1/1`, `14/${value}/1`, `14/1/${value}`].map((tile) => `/tiles/tiny/hexagons/${run}/${tile}.mvt`),
+        `/tiles/tiny/gaps.json?categories=${value}`,
+      ]
+      for (const address of addresses) {
+        const response = await get(address)
+        expect(response.statusCode, address.slice(0, 120)).toBeLessThan(500)
+        expect(response.statusCode, address.slice(0, 120)).toBeGreaterThanOrEqual(
+          address.startsWith('/tiles/tiny/null') ? 200 : 400,
+        )
+        expect(response.body).not.toMatch(/node_modules|at .*\.ts:\d+/)
+      }
+    },
+  )
 
   it('imports the same files twice without writing anything', async () => {
     expect(await services.imports.run(tiny.manifestFile, null)).toMatchObject({ stored: false })
