@@ -1,4 +1,5 @@
 import { VectorTile } from '@mapbox/vector-tile'
+import type { Feature } from 'geojson'
 import { existsSync, readFileSync } from 'node:fs'
 import { PbfReader } from 'pbf'
 import { describe, expect, it } from 'vitest'
@@ -7,8 +8,9 @@ import { readOsmPbf } from '../osm/osm-pbf.reader.ts'
 import { buildBasemapFeatures, type BasemapFeature } from './basemap-features.ts'
 import { buildBasemapTiles, type BuiltTile } from './build-basemap-tiles.ts'
 import { findTileFaults } from './testing/check-mvt.ts'
-import { TILE_BUFFER, tileTouchesBounds } from './tile-math.ts'
+import { listTiles, TILE_BUFFER, tileTouchesBounds } from './tile-math.ts'
 import { TILE_SETS } from './tile-sets.ts'
+import { cutVectorTiles } from './vector-tiles.ts'
 
 const layersOf = (tile: BuiltTile) => new VectorTile(new PbfReader(tile.data)).layers
 
@@ -84,6 +86,59 @@ describe('basemap tiles', () => {
     expect(byZoom.get(12)).toEqual(['landuse', 'street', 'place'])
     expect(byZoom.get(14)).toEqual(['landuse', 'building', 'street', 'place'])
     expect(Math.max(...tiles.map(({ z }) => z))).toBe(14)
+  })
+
+  it('lose nothing at the edges of the blocks in which they are cut', () => {
+    // A street across several blocks, and a wide area that covers many.
+    const wide: BasemapFeature[] = [
+      {
+        layer: 'street',
+        minimumZoom: 6,
+        properties: { kind: 'motorway', rank: 0 },
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [5.4, 50.2],
+            [7.2, 51.4],
+          ],
+        },
+      },
+      {
+        layer: 'landuse',
+        minimumZoom: 7,
+        properties: { kind: 'forest' },
+        geometry: {
+          type: 'MultiPolygon',
+          coordinates: [
+            [
+              [
+                [5, 50],
+                [8, 50],
+                [8, 52],
+                [5, 50],
+              ],
+            ],
+          ],
+        },
+      },
+    ]
+    const extent = { west: 5.5, south: 50.3, east: 7, north: 51.2 }
+    const whole = cutVectorTiles(
+      ['landuse', 'street'].map((layer) => ({
+        layer,
+        minimumZoom: layer === 'street' ? 6 : 7,
+        features: wide
+          .filter((feature) => feature.layer === layer)
+          .map(({ properties, geometry }) => ({ type: 'Feature', properties, geometry }) as unknown as Feature),
+      })),
+      14,
+    )
+    const built = new Map(
+      [...buildBasemapTiles(wide, extent)].map((tile) => [`${tile.z}/${tile.x}/${tile.y}`, tile.data]),
+    )
+    for (const { z, x, y } of listTiles(extent, 6, 11))
+      expect(built.get(`${z}/${x}/${y}`) ?? null).toEqual(whole.get(z, x, y))
+    expect(built.size).toBe(new Set(built.keys()).size)
   })
 
   it('are made for the bounds only', () => {

@@ -32,6 +32,6 @@ export function buildDistrictTiles(
       { layer: 'district', minimumZoom, features: areas },
       { layer: 'district_label', minimumZoom, features: labels },
     ],
-    { maximumZoom, whole: false },
+    maximumZoom,
   )
 }

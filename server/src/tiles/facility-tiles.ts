@@ -14,5 +14,5 @@ export function buildFacilityTiles(
     properties: { id, ...(name === null ? {} : { name }), categories: `;${categoryIds.join(';')};` },
     geometry: { type: 'Point', coordinates: [lng, lat] },
   }))
-  return cutVectorTiles([{ layer: 'facility', minimumZoom, features }], { maximumZoom, whole: false })
+  return cutVectorTiles([{ layer: 'facility', minimumZoom, features }], maximumZoom)
 }

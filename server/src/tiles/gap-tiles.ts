@@ -20,5 +20,5 @@ export function buildGapTiles(gaps: readonly GapShape[]): VectorTiles {
     properties: { id, name, people: Math.round(people * 10) / 10 },
     geometry: { type: 'MultiPolygon', coordinates: geometry as unknown as number[][][][] },
   }))
-  return cutVectorTiles([{ layer: 'gap', minimumZoom, features }], { maximumZoom, whole: false })
+  return cutVectorTiles([{ layer: 'gap', minimumZoom, features }], maximumZoom)
 }

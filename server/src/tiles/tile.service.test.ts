@@ -66,6 +66,13 @@ describe('the tile service', () => {
     expect(asked).toEqual(['a|1', 'a|2', 'b|1'])
   })
 
+  it('passes on tiles that are already packed', async () => {
+    const service = createTileService({ maximumBytes: 1 << 20 })
+    const stored = Uint8Array.of(0x1f, 0x8b, 8)
+    const tile = await service.getTile('a', 'v', address, { packed: true, get: async () => stored })
+    expect(tile.gzip).toBe(stored)
+  })
+
   it('stays within its bytes by forgetting what was not used longest', async () => {
     const service = createTileService({ maximumBytes: 50_000 })
     let computed = 0

@@ -4,7 +4,9 @@ import type { TileAddress } from './tile-math.ts'
 
 /** Where the tiles of one version of one set come from. */
 export interface TileProvider {
-  /** The encoded tile, not packed, or null where it is empty. */
+  /** True where `get` gives tiles that are already packed by gzip, e.g. from the database; they are passed on as they are. */
+  readonly packed?: boolean
+  /** The encoded tile, or null where it is empty. */
   get(z: number, x: number, y: number): Promise<Uint8Array | null>
 }
 
@@ -55,7 +57,7 @@ export function createTileService(options: { readonly maximumBytes: number }): T
     // Deferred, so that a provider that throws at once fails like one that fails later.
     const flight: Promise<ServedTile> = Promise.resolve()
       .then(() => provider.get(z, x, y))
-      .then(async (tile) => ({ gzip: tile === null ? null : await gzipTile(tile), etag }))
+      .then(async (tile) => ({ gzip: tile === null || provider.packed === true ? tile : await gzipTile(tile), etag }))
       .then((served) => {
         // A set forgotten meanwhile must not come back.
         if (inFlight.get(key) === flight) cache.set(key, served)

@@ -6,7 +6,7 @@
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { Feature } from 'geojson'
 import GeoJSONVT, { type RawFeature } from 'geojson-vt'
-import { TILE_BUFFER, TILE_EXTENT, type TileAddress } from './tile-math.ts'
+import { TILE_BUFFER, TILE_EXTENT } from './tile-math.ts'
 
 /** Features of one layer that appear from the same zoom on. Several sources may feed one layer. */
 export interface LayerSource {
@@ -19,8 +19,6 @@ export interface LayerSource {
 export interface VectorTiles {
   /** The encoded tile, or null where it is empty. */
   get(z: number, x: number, y: number): Uint8Array | null
-  /** Addresses of all tiles that may have content, by zoom, row, column. Builds every tile: for sets that are stored whole. */
-  listAddresses(minimumZoom: number): TileAddress[]
 }
 
 /** Half of geojson-vt's units of a 512 pixel tile: 8 units a pixel. */
@@ -35,32 +33,26 @@ interface TileFeature {
 
 /**
  * Tiles of these sources; layers keep the order of their first source. Higher zooms than `maximumZoom` are for clients to
- * enlarge. `whole` builds all tiles at once (for `listAddresses`), else tiles are cut when asked for.
+ * enlarge. Tiles are cut when asked for; what was cut stays in memory, so that children start from their parents.
  */
-export function cutVectorTiles(
-  sources: readonly LayerSource[],
-  options: { readonly maximumZoom: number; readonly whole: boolean },
-): VectorTiles {
-  const indexes = sources.map((source) => ({
-    ...source,
-    index: new GeoJSONVT(
-      { type: 'FeatureCollection', features: source.features as Feature[] },
-      {
-        maxZoom: options.maximumZoom,
-        ...(options.whole ? { indexMaxZoom: options.maximumZoom, indexMaxPoints: 0 } : {}),
-        extent: TILE_EXTENT,
-        buffer: TILE_BUFFER,
-        tolerance: TOLERANCE_UNITS,
-      },
-    ),
-  }))
+export function cutVectorTiles(sources: readonly LayerSource[], maximumZoom: number): VectorTiles {
+  const indexes = sources
+    .filter(({ features }) => features.length > 0)
+    .map(({ layer, minimumZoom, features }) => ({
+      layer,
+      minimumZoom,
+      index: new GeoJSONVT(
+        { type: 'FeatureCollection', features: features as Feature[] },
+        { maxZoom: maximumZoom, indexMaxZoom: 0, extent: TILE_EXTENT, buffer: TILE_BUFFER, tolerance: TOLERANCE_UNITS },
+      ),
+    }))
 
   return {
     get(z, x, y) {
-      if (z > options.maximumZoom) return null
+      if (z > maximumZoom) return null
       const layers: Record<string, { features: TileFeature[] }> = {}
-      for (const { layer, minimumZoom, features, index } of indexes) {
-        if (z < minimumZoom || features.length === 0) continue
+      for (const { layer, minimumZoom, index } of indexes) {
+        if (z < minimumZoom) continue
         for (const raw of index.getTileRaw(z, x, y)?.features ?? []) {
           const feature = tidyFeature(raw)
           if (feature !== null) (layers[layer] ??= { features: [] }).features.push(feature)
@@ -68,15 +60,6 @@ export function cutVectorTiles(
       }
       if (Object.keys(layers).length === 0) return null
       return fromGeojsonVt(layers, { version: 2, extent: TILE_EXTENT })
-    },
-    listAddresses(lowestZoom) {
-      const seen = new Map<string, TileAddress>()
-      for (const { minimumZoom, index } of indexes) {
-        for (const { z, x, y } of index.tileCoords) {
-          if (z >= Math.max(lowestZoom, minimumZoom)) seen.set(`${z}/${x}/${y}`, { z, x, y })
-        }
-      }
-      return [...seen.values()].sort((a, b) => a.z - b.z || a.y - b.y || a.x - b.x)
     },
   }
 }
