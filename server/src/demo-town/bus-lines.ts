@@ -6,6 +6,8 @@ export interface BusStop {
   readonly name: string
   /** Numbers of the lines that stop there, ascending. */
   readonly lines: readonly number[]
+  /** Whether one can sit down there. */
+  readonly bench: boolean
 }
 
 export interface BusLine {
@@ -26,7 +28,7 @@ const SHORTEST_LINE_METRES = 1100
 export function planBusLines(
   town: BentTown,
   names: readonly (string | null)[],
-  isForbiddenAt: (at: Point) => boolean,
+  isForbiddenAt: (categoryId: 'pt_stop' | 'bench', at: Point) => boolean,
 ): { readonly lines: readonly BusLine[]; readonly stops: readonly BusStop[] } {
   const { lines, edges } = town.streets
   const inhabited = new Set<number>()
@@ -42,7 +44,7 @@ export function planBusLines(
     if (names[edge.line] === null) return
     byRoad.set(line.whole, [...(byRoad.get(line.whole) ?? []), e])
   })
-  const stops: { at: Point; name: string; lines: number[] }[] = []
+  const stops: { at: Point; name: string; lines: number[]; bench: boolean }[] = []
   const busLines: BusLine[] = []
   for (const road of byRoad.values()) {
     const chain = orderEdges(road, edges)
@@ -61,9 +63,10 @@ export function planBusLines(
         if (near >= 0) {
           if (!stops[near].lines.includes(number)) stops[near].lines.push(number)
           own.push(near)
-        } else if (!isForbiddenAt(point)) {
+        } else if (!isForbiddenAt('pt_stop', point)) {
           const at: Point = [point[0] + direction[1] * 6, point[1] - direction[0] * 6]
-          own.push(stops.push({ at, name: nameStop(town, names, e, at, stops), lines: [number] }) - 1)
+          const bench = stops.length % 3 === 0 && !isForbiddenAt('bench', at)
+          own.push(stops.push({ at, name: nameStop(town, names, e, at, stops), lines: [number], bench }) - 1)
         }
       }
       since += length

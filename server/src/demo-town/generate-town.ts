@@ -42,7 +42,7 @@ export function generateTown(recipe: TownRecipe): TownPlan {
     ...chooseOutdoorPlaces(town, built, uses, protectedAreas, random.fork('outdoors')),
     ...supplyEverybody(recipe, town, buildings, people),
   ]
-  const bus = planBusLines(town, streetNames, (at) => isForbidden(protectedAreas, ['pt_stop'], at))
+  const bus = planBusLines(town, streetNames, (categoryId, at) => isForbidden(protectedAreas, [categoryId], at))
   return {
     recipe,
     town,

@@ -86,7 +86,7 @@ function addBusLines(plan: TownPlan, { wayOfEdge }: StreetWays, draft: OsmDraft)
       bus: 'yes',
       name: stop.name,
       route_ref: stop.lines.join(';'),
-      ...(i % 3 === 0 ? { shelter: 'yes', bench: 'yes' } : i % 3 === 1 ? { shelter: 'no' } : {}),
+      ...(stop.bench ? { shelter: 'yes', bench: 'yes' } : i % 3 === 1 ? { shelter: 'no' } : {}),
     }),
   )
   for (const line of plan.busLines) {
