@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from './command-list.ts'
 import { call } from './testing/call.ts'
@@ -34,6 +36,11 @@ describe('command line', () => {
     ])
     expect(code).toBe(1)
     expect(JSON.parse(stderr)).toMatchObject({ error: { kind: 'input-unreadable', where: '--osm' } })
+  })
+  it('as a program of its own ends with the exit code', () => {
+    const main = path.join(import.meta.dirname, 'main.ts')
+    const { status, stderr } = spawnSync(process.execPath, [main, 'gaps', '--osm', 'x'], { encoding: 'utf8', env: {} })
+    expect([status, stderr]).toEqual([2, 'Error: --districts is missing.\nHelp: nahraum gaps --help\n'])
   })
   it('refuses a language it does not speak', async () => {
     expect(await call(['times', '--language', 'fr'])).toMatchObject({
