@@ -163,6 +163,12 @@ describe('a row that cannot be used is refused with its number', () => {
     ['an unknown kind', '2;B;Sternwarte;50,77;6,08;', 'list-kind-unknown', 'row 3: Sternwarte'],
     ['no kind', '2;B; ;50,77;6,08;', 'list-kind-missing', 'row 3'],
     ['an id that is taken', '1;B;Kita;50,77;6,09;', 'list-id-duplicate', 'row 3: list/kitas/1 as in row 2'],
+    [
+      'a text without end',
+      `2;${'B'.repeat(1001)};Kita;50,77;6,08;`,
+      'list-text-too-long',
+      'row 3: Name, 1001 characters',
+    ],
     ['more fields than columns', '2;B;Kita;50,77;6,08;5;x', 'list-row-too-long', 'row 3: 7 fields instead of 6'],
   ]
   it.each(cases)('%s', (_name, row, kind, example) => {

@@ -38,6 +38,9 @@ export interface FacilityListOptions {
   readonly columns?: Readonly<Partial<Record<ListField, string>>>
 }
 
+/** Longer texts are mistakes, such as a whole page in one cell. */
+const MAXIMUM_TEXT_CHARACTERS = 1000
+
 type RowReject = readonly [kind: string, detail: string]
 
 /**
@@ -139,6 +142,11 @@ class RowReader {
     const { names, columns } = this.#header!
     if (cells.slice(names.length).some((cell) => cell.trim() !== '')) {
       return { reject: ['list-row-too-long', `${cells.length} fields instead of ${names.length}`] }
+    }
+    for (const position of columns.positions.values()) {
+      const length = cells[position]?.length ?? 0
+      if (length > MAXIMUM_TEXT_CHARACTERS)
+        return { reject: ['list-text-too-long', `${names[position]}, ${length} characters`] }
     }
     const text = (field: ListField): string => {
       const position = columns.positions.get(field)

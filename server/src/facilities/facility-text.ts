@@ -11,11 +11,11 @@ const UMLAUTS: Readonly<Record<string, string>> = {
   œ: 'oe',
 }
 
-/** One line without control characters and outer space; null when nothing remains. */
+/** One line without control characters (those that turn the direction of writing, too) and outer space; null when empty. */
 export function cleanText(text: string | null | undefined): string | null {
   if (text === null || text === undefined) return null
   const clean = text
-    .replace(/\p{Cc}|\u2028|\u2029|\ufeff/gu, ' ')
+    .replace(/[\p{Cc}\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   return clean === '' ? null : clean

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { MultiPolygon, Ring } from '../geo/bounds.ts'
 import { assembleMultipolygon, type AssembledMultipolygon } from './multipolygon.ts'
@@ -151,5 +152,26 @@ describe('closed way', () => {
 
   it('gives its positions without the missing ones', () => {
     expect(wayPositions(read([1, 99, 2]), 0)).toEqual([[0, 0], [0.004, 0]]) // prettier-ignore
+  })
+})
+
+const aachen = new URL('../../../../shared/data/aachen/aachen-2021-08-01.osm.pbf', import.meta.url)
+describe.skipIf(!existsSync(aachen))('areas of Aachen, from ../shared/data (skipped where absent)', () => {
+  it('are whole or say why not, with holes inside and rings in the right direction', () => {
+    const extract = readOsmPbf(readFileSync(aachen))
+    const index = buildOsmIndex(extract)
+    let whole = 0
+    const relations = extract.relations.filter(({ tags }) => tags['type'] === 'multipolygon')
+    for (const relation of relations) {
+      const { polygons, problems } = assembleMultipolygon(extract, relation, index)
+      if (problems.length === 0) whole++
+      expect(polygons.length > 0 || problems.length > 0).toBe(true)
+      for (const [outer, ...holes] of polygons) {
+        expect(areaOf(outer)).toBeGreaterThanOrEqual(0)
+        for (const hole of holes) expect(-areaOf(hole)).toBeLessThanOrEqual(areaOf(outer))
+      }
+    }
+    // The others are cut by the edge of the extract.
+    expect(whole / relations.length).toBeGreaterThan(0.9)
   })
 })

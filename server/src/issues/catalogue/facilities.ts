@@ -64,6 +64,10 @@ export const facilityIssues = {
     de: '{count} Zeilen haben mehr Felder als Spaltennamen und wurden abgelehnt; vermutlich steht ein Trennzeichen im Text. Bitte solche Texte in Anführungszeichen setzen.',
     en: '{count} rows have more fields than there are column names and were refused; probably a text holds the delimiter. Put such texts into quotation marks.',
   },
+  'list-text-too-long': {
+    de: '{count} Zeilen haben einen Text von mehr als 1.000 Zeichen und wurden abgelehnt. Bitte kürzen.',
+    en: '{count} rows have a text of more than 1,000 characters and were refused. Shorten it.',
+  },
   'list-coordinates-missing': {
     de: '{count} Zeilen haben keine Koordinaten und wurden abgelehnt. Bitte Breite und Länge ergänzen.',
     en: '{count} rows have no coordinates and were refused. Add latitude and longitude.',
