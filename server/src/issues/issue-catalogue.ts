@@ -1,5 +1,6 @@
 import type { LocalText } from '../contract/common.ts'
 import { basemapIssues } from './catalogue/basemap.ts'
+import { commandLineIssues } from './catalogue/command-line.ts'
 import { districtIssues } from './catalogue/districts.ts'
 import { facilityIssues } from './catalogue/facilities.ts'
 import { networkIssues } from './catalogue/network.ts'
@@ -16,6 +17,7 @@ export const ISSUE_TEXTS: Readonly<Record<string, LocalText>> = {
   ...populationIssues,
   ...facilityIssues,
   ...basemapIssues,
+  ...commandLineIssues,
 }
 
 /** The text of an issue; a kind without one is a programming error that a test finds. */
