@@ -2,7 +2,7 @@
  * Values of fine H3 cells brought to their parents for zoomed-out maps. A parent is not exactly the union of its children's
  * areas, so this is a picture for the eye: figures that people read are always computed from the fine cells.
  */
-import { cellToParent } from 'h3-js'
+import { cellToParent, getResolution } from 'h3-js'
 
 /** In `MajorityColumn.codes`: no code. */
 export const NO_CODE = 0xff
@@ -16,8 +16,11 @@ export interface ParentCells {
   readonly parentOf: Uint32Array
 }
 
-/** Parents of the cells at a resolution not finer than theirs; at their own resolution every cell is its own parent. */
+/** Parents of cells (ids ascending) at a resolution not finer than theirs; at their own every cell is its own parent. */
 export function findParentCells(cellIds: readonly string[], resolution: number): ParentCells {
+  if (cellIds.length === 0 || getResolution(cellIds[0]) === resolution) {
+    return { resolution, cellIds, parentOf: Uint32Array.from(cellIds, (_, cell) => cell) }
+  }
   const parentIds = cellIds.map((id) => cellToParent(id, resolution))
   const distinct = [...new Set(parentIds)].sort()
   const indexOf = new Map(distinct.map((id, index) => [id, index]))

@@ -21,7 +21,7 @@ export interface VectorTiles {
   get(z: number, x: number, y: number): Uint8Array | null
 }
 
-/** Half of geojson-vt's units of a 512 pixel tile: 8 units a pixel. */
+/** In grid units; a pixel of a 512 pixel tile has 8. */
 const TOLERANCE_UNITS = 3
 
 interface TileFeature {

@@ -54,9 +54,16 @@ export interface BasemapStyleOptions {
   readonly attribution?: string
 }
 
-const REGULAR = ['Noto Sans Regular']
-const SEMI_BOLD = ['Noto Sans SemiBold']
-const ITALIC = ['Noto Sans Italic']
+/** Fonts that the style declares, for labels of own layers (`text-font`). */
+export const BASEMAP_FONTS = {
+  regular: 'Noto Sans Regular',
+  semiBold: 'Noto Sans SemiBold',
+  italic: 'Noto Sans Italic',
+} as const
+
+const REGULAR = [BASEMAP_FONTS.regular]
+const SEMI_BOLD = [BASEMAP_FONTS.semiBold]
+const ITALIC = [BASEMAP_FONTS.italic]
 
 /** As in the font package: which characters the two files hold. */
 const LATIN_RANGES =
