@@ -11,7 +11,7 @@ import { createProjection, type Projection } from '../geo/projection.ts'
 import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
 import { orderCategoryIds, type Catalogue } from './catalogue.ts'
-import { cleanText, foldText, formatAddress, toWebsite } from './facility-text.ts'
+import { cleanText, formatAddress, toWebsite } from './facility-text.ts'
 import type { Facility } from './facility.ts'
 import { compareIds, type FacilityResult } from './facility-result.ts'
 import { createKindNames, type KindNames } from './kind-names.ts'
@@ -207,7 +207,7 @@ class RowReader {
   /** Ids of kinds, or the kind of issue for which the row is refused. */
   #findKinds(text: string, row: number): readonly string[] | 'list-kind-missing' | 'list-kind-unknown' {
     const { defaultCategory, source } = this.#options
-    if (foldText(text) === '') return defaultCategory === undefined ? 'list-kind-missing' : [defaultCategory]
+    if (!/[\p{L}\p{N}]/u.test(text)) return defaultCategory === undefined ? 'list-kind-missing' : [defaultCategory]
     const { categoryIds, unknownParts } = this.#kinds.find(text)
     if (categoryIds.length === 0) return 'list-kind-unknown'
     if (unknownParts.length > 0) {
