@@ -9,6 +9,8 @@ export interface Config {
   /** Address under which the service is reached; links never come from a request's Host header when it is set. */
   readonly publicUrl: string | null
   readonly logLevel: 'silent' | 'info' | 'debug'
+  /** Whether others than the people at this machine may reach the service; then only the command line starts analyses. */
+  readonly isPublic: boolean
   /** Requests per minute and address. */
   readonly requestsPerMinute: number
 }
@@ -45,12 +47,15 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
   const logLevel = env.LOG_LEVEL ?? 'silent'
   if (!['silent', 'info', 'debug'].includes(logLevel))
     faults.push(`LOG_LEVEL must be silent, info or debug, not "${logLevel}"`)
+  const host = options.host ?? env.HOST ?? '127.0.0.1'
+  const publicUrl = address('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:'])
   const config: Config = {
-    host: options.host ?? env.HOST ?? '127.0.0.1',
+    host,
     port: integer('port', options.port ?? env.PORT, 3000, 0, 65535),
     dataFolder: path.resolve(options.data ?? env.NAHRAUM_DATA ?? '.data'),
     databaseUrl: address('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
-    publicUrl: address('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:']),
+    publicUrl,
+    isPublic: publicUrl !== null || !['127.0.0.1', '::1', 'localhost'].includes(host),
     logLevel: logLevel as Config['logLevel'],
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', env.REQUESTS_PER_MINUTE, 6000, 1, 10_000_000),
   }

@@ -275,6 +275,24 @@ describe.each(TEST_DATABASES)('API on the $kind database', ({ kind, missing, ope
     expect((await post(`{"profile":"${'x'.repeat(100_000)}"}`)).statusCode).toBe(413)
   })
 
+  it('starts and cancels no analyses for the network once it is public', async () => {
+    const open = createServices(
+      readConfig({ data: test.dataFolder }, { PUBLIC_URL: 'https://karte.example.org/' }),
+      test.database,
+    )
+    const publicApp = await buildApp(open)
+    const post = await publicApp.inject({
+      method: 'POST',
+      url: '/api/v1/regions/tiny/runs',
+      payload: { profile: 'pram' },
+    })
+    expect(post.json()).toMatchObject({ code: 'forbidden', status: 403 })
+    expect((await publicApp.inject({ method: 'DELETE', url: '/api/v1/jobs/0123456789abcdef' })).statusCode).toBe(403)
+    const document = (await publicApp.inject('/tiles/tiny/districts.json')).json()
+    expect(document.tiles[0]).toMatch(/^https:\/\/karte\.example\.org\/tiles\/tiny\//)
+    await publicApp.close()
+  })
+
   it('keeps imports to commands of the same machine', async () => {
     const response = await app.inject({
       method: 'POST',

@@ -14,7 +14,7 @@ const HEARTBEAT_MILLISECONDS = 15_000
 /** Open event streams; each holds a connection. */
 const STREAM_LIMIT = 200
 
-export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs }) => {
+export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs, config }) => {
   let openStreams = 0
   const get = async (id: string): Promise<Job> => {
     const job = await jobs.find(id)
@@ -45,10 +45,14 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
         summary: 'Cancel a job; nothing of it is stored',
         tags,
         params: Params,
-        response: { 200: JobBody, ...problemResponses('unknown-job', 'job-finished', 'database-away') },
+        response: { 200: JobBody, ...problemResponses('unknown-job', 'job-finished', 'forbidden', 'database-away') },
       },
     },
-    async (request) => jobs.dismiss(request.params.job),
+    async (request) => {
+      if (config.isPublic)
+        throw new Problem('forbidden', 'On a public service jobs are cancelled where they were started: with Ctrl-C.')
+      return jobs.dismiss(request.params.job)
+    },
   )
 
   app.get(

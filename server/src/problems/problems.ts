@@ -55,7 +55,7 @@ export const PROBLEMS = {
   forbidden: {
     status: 403,
     title: 'Not allowed',
-    remedy: 'This is possible only from the machine that the server runs on.',
+    remedy: 'This is possible only on the machine that the server runs on: use the command line there.',
   },
   'too-large': { status: 413, title: 'The request is too large', remedy: 'Send less at once.' },
   'unsupported-media': { status: 415, title: 'The content type is not supported', remedy: 'Send application/json.' },

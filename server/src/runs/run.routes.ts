@@ -6,6 +6,7 @@ import { RunInfo } from '../contract/region.ts'
 import { DistrictResults, JobBody } from '../contract/result.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
+import { Problem } from '../problems/problems.ts'
 import { isNotModified, sendVersioned } from '../http/send-versioned.service.ts'
 import { sendColumns } from '../http/send-columns.service.ts'
 import { buildGapAreaFeatures } from '../export/gap-areas-geojson.ts'
@@ -21,7 +22,7 @@ const questionKey = (q: Question): string =>
   [q.categoryIds.join(), q.mode, q.rank, q.groupId, q.levelId, q.minutes].join('/')
 
 export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { regions, results, analyses } = services
+  const { regions, results, analyses, config } = services
   const load = async (params: { region: string; run: string }): Promise<LoadedRun> =>
     results.get(await regions.get(params.region), params.run)
 
@@ -65,6 +66,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
       },
     },
     async (request, reply) => {
+      if (config.isPublic)
+        throw new Problem('forbidden', 'On a public service analyses are started by the command line: nahraum analyse.')
       const region = await regions.get(request.params.region)
       const { job } = await analyses.start(region.key, request.body.profile)
       return reply.code(202).header('location', `/api/v1/jobs/${job.id}`).send(job)
