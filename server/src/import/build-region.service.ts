@@ -130,10 +130,6 @@ export function buildRegion(
       districtCount: districts.reduce((sum, level) => sum + level.length, 0),
       facilityCount: facilities.length,
       notes: manifest.notes,
-      basemapZooms:
-        basemapTiles.length > 0
-          ? { minimum: basemapTiles[0].z, maximum: basemapTiles[basemapTiles.length - 1].z }
-          : null,
     },
     sources: manifest.sources.map((source) => infos.get(source)!),
     issues: issues.list(),

@@ -43,7 +43,6 @@ export interface ImportSummary {
   readonly districtCount: number
   readonly facilityCount: number
   readonly notes: readonly LocalText[]
-  readonly basemapZooms: { readonly minimum: number; readonly maximum: number } | null
 }
 
 /** Everything that an import yields, before any of it is stored. */

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib'
 import { OUTCOME } from '../access/cell-outcome.ts'
 import { computeReasonCodes } from '../access/no-value-reason.ts'
 import type { Bounds } from '../geo/bounds.ts'
@@ -129,10 +128,8 @@ export class TileSources {
 
   #basemap(importId: string): TileProvider {
     return {
-      get: async (z, x, y) => {
-        const data = await findBasemapTile(this.#services.database.db, importId, z, x, y)
-        return data ? gunzipSync(data) : null
-      },
+      packed: true,
+      get: async (z, x, y) => (await findBasemapTile(this.#services.database.db, importId, z, x, y)) ?? null,
     }
   }
 
