@@ -5,16 +5,10 @@ import type { SnappedPoints } from '../network/snap-place.ts'
 import { FORBIDDEN } from '../network/street-network.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
 
-/**
- * Origins as the search on the core meets them: what each pays to the core nodes next to it, and the other way round who is
- * attached to which node. Times include the access leg. Shareable plain columns.
- */
+/** Who is attached to which node, and what each pays to it, access leg included. Shareable plain columns. */
 export interface OriginIndex {
   readonly count: number
-  /** Length count + 1: positions in `entries` (two per entry): core node and deciseconds from the origin to it, in turn. */
-  readonly entryFirst: Uint32Array
-  readonly entries: Int32Array
-  /** The same by core node: length core nodes + 1; origin and deciseconds in turn, ascending deciseconds. */
+  /** By core node: length core nodes + 1, and origin and deciseconds in turn. */
   readonly coreFirst: Uint32Array
   readonly coreAttached: Int32Array
   /** By node of the walking graph, the ends of the origins' own chains only: origin and deciseconds in turn. */
@@ -30,41 +24,34 @@ export function buildOriginIndex(graph: WalkGraph, origins: SnappedPoints): Orig
   const { count, chain, status, toA, toB, accessDeciseconds } = origins
   const { core } = graph
   const local = createLocalSearch(graph, 'forward')
-  const entryFirst = new Uint32Array(count + 1)
-  const entries: number[] = []
-  const ends: number[] = []
-  for (let i = 0; i < count; i++) {
-    if (status[i] === SNAP_STATUS.connected) {
-      const nodeA = graph.chainNodeA[chain[i]]
-      const nodeB = graph.chainNodeB[chain[i]]
-      if (toA[i] !== FORBIDDEN) {
-        local.addSeed(nodeA, toA[i] + accessDeciseconds[i])
-        ends.push(nodeA, i, toA[i] + accessDeciseconds[i])
-      }
-      if (toB[i] !== FORBIDDEN) {
-        local.addSeed(nodeB, toB[i] + accessDeciseconds[i])
-        ends.push(nodeB, i, toB[i] + accessDeciseconds[i])
-      }
-      const reached = local.run()
-      for (let r = 0; r < reached; r++) {
-        const node = local.reached[r]
-        if (core.coreNode[node] !== NOT_IN_CORE) entries.push(core.coreNode[node], local.labels[node])
-      }
-    }
-    dropDetours(core, entries, entryFirst[i])
-    entryFirst[i + 1] = entries.length
-  }
+  /** Node, origin and deciseconds in turn. */
   const byCore: number[] = []
+  const byEnd: number[] = []
   for (let i = 0; i < count; i++) {
-    for (let e = entryFirst[i]; e < entryFirst[i + 1]; e += 2) byCore.push(entries[e], i, entries[e + 1])
+    if (status[i] !== SNAP_STATUS.connected) continue
+    const nodeA = graph.chainNodeA[chain[i]]
+    const nodeB = graph.chainNodeB[chain[i]]
+    if (toA[i] !== FORBIDDEN) {
+      local.addSeed(nodeA, toA[i] + accessDeciseconds[i])
+      byEnd.push(nodeA, i, toA[i] + accessDeciseconds[i])
+    }
+    if (toB[i] !== FORBIDDEN) {
+      local.addSeed(nodeB, toB[i] + accessDeciseconds[i])
+      byEnd.push(nodeB, i, toB[i] + accessDeciseconds[i])
+    }
+    const before = byCore.length
+    const reached = local.run()
+    for (let r = 0; r < reached; r++) {
+      const node = local.reached[r]
+      if (core.coreNode[node] !== NOT_IN_CORE) byCore.push(core.coreNode[node], i, local.labels[node])
+    }
+    dropDetours(core, byCore, before)
   }
   const { first: coreFirst, attached: coreAttached } = attach(core.nodeCount, byCore)
-  const { first: nodeFirst, attached: nodeAttached } = attach(graph.nodeCount, ends)
+  const { first: nodeFirst, attached: nodeAttached } = attach(graph.nodeCount, byEnd)
   const { first: chainFirst, member: chainOrigin } = groupByChain(graph, origins)
   return {
     count,
-    entryFirst,
-    entries: Int32Array.from(entries),
     coreFirst,
     coreAttached,
     nodeFirst,
@@ -74,12 +61,12 @@ export function buildOriginIndex(graph: WalkGraph, origins: SnappedPoints): Orig
   }
 }
 
-/** Removes entries from `from` on that are no quicker than another entry and the arc from there. */
-function dropDetours(core: SearchCore, entries: number[], from: number): void {
-  for (let x = entries.length - 2; x >= from; x -= 2) {
-    for (let y = from; y < entries.length; y += 2) {
-      if (y === x || entries[y + 1] + weightOfArc(core, entries[y], entries[x]) > entries[x + 1]) continue
-      entries.splice(x, 2)
+/** Removes the triples from `from` on that are no quicker than another one and the arc from there. */
+function dropDetours(core: SearchCore, triples: number[], from: number): void {
+  for (let x = triples.length - 3; x >= from; x -= 3) {
+    for (let y = from; y < triples.length; y += 3) {
+      if (y === x || triples[y + 2] + weightOfArc(core, triples[y], triples[x]) > triples[x + 2]) continue
+      triples.splice(x, 3)
       break
     }
   }
@@ -90,7 +77,7 @@ function weightOfArc({ arcFirst, arcs }: SearchCore, tail: number, head: number)
   return Infinity
 }
 
-/** Groups [node, origin, deciseconds …] by node, ascending deciseconds per node. */
+/** Groups [node, origin, deciseconds …] by node. */
 function attach(nodeCount: number, triples: readonly number[]): { first: Uint32Array; attached: Int32Array } {
   const first = new Uint32Array(nodeCount + 1)
   for (let t = 0; t < triples.length; t += 3) first[triples[t] + 1] += 2
@@ -98,15 +85,10 @@ function attach(nodeCount: number, triples: readonly number[]): { first: Uint32A
   const attached = new Int32Array(first[nodeCount])
   const fill = first.slice(0, nodeCount)
   for (let t = 0; t < triples.length; t += 3) {
-    const node = triples[t]
-    let at = fill[node]
-    fill[node] += 2
-    for (; at > first[node] && attached[at - 1] > triples[t + 2]; at -= 2) {
-      attached[at] = attached[at - 2]
-      attached[at + 1] = attached[at - 1]
-    }
+    const at = fill[triples[t]]
     attached[at] = triples[t + 1]
     attached[at + 1] = triples[t + 2]
+    fill[triples[t]] += 2
   }
   return { first, attached }
 }

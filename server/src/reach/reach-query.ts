@@ -39,21 +39,22 @@ export interface ReachQuery {
 }
 
 /**
- * Per facility: a local search up to the core nodes next to it, a bounded reverse search on the core that marks the cells it comes
- * across in a bitmap, then the marked cells are read in ascending order, each with the best of its ways into the core. Ways that never
- * enter the core (straight along one street, or around the corner) come from the local search.
+ * Per facility: a local search up to the core nodes next to it, a bounded reverse search on the core, and the least time of every cell
+ * attached to a node on the way; a bitmap of the cells met lists them in ascending order. Ways that never enter the core (straight along
+ * one street, or around the corner) come from the local search.
  */
 export function createReachQuery(input: ReachInput): ReachQuery {
   const { graph, cells, index, destinations, facilities, cutoffDeciseconds: cutoff } = input
-  const { entryFirst, entries, coreFirst, coreAttached, nodeFirst, nodeAttached } = index
+  const { coreFirst, coreAttached, nodeFirst, nodeAttached } = index
   const { coreNode } = graph.core
   const local = createLocalSearch(graph, 'reverse')
   const search = createSearch(graph.core, 'reverse')
   const { labels, settled } = search
+  /** Least time per cell of the facility at hand, and a bit for each cell that has one; all clear between facilities. */
+  const best = new Int32Array(cells.count).fill(UNLABELLED)
   const marks = new Int32Array((cells.count + 31) >>> 5)
-  /** Time of a way that does not enter the core, per cell; few cells have one. */
-  const direct = new Int32Array(cells.count).fill(UNLABELLED)
-  const directCells: number[] = []
+  let firstWord = marks.length
+  let lastWord = -1
   let counts: number[] = []
   let cell = new Uint32Array(1024)
   let deciseconds = new Uint16Array(1024)
@@ -67,11 +68,13 @@ export function createReachQuery(input: ReachInput): ReachQuery {
     }
   }
 
-  function offerDirect(i: number, time: number): void {
-    if (time > cutoff || time >= direct[i]) return
-    direct[i] = time
-    directCells.push(i)
-    marks[i >>> 5] |= 1 << (i & 31)
+  function offer(i: number, time: number): void {
+    if (time > cutoff || time >= best[i]) return
+    best[i] = time
+    const word = i >>> 5
+    marks[word] |= 1 << (i & 31)
+    if (word < firstWord) firstWord = word
+    if (word > lastWord) lastWord = word
   }
 
   function appendFacility(facility: number): void {
@@ -85,7 +88,7 @@ export function createReachQuery(input: ReachInput): ReachQuery {
       for (let n = index.chainFirst[chain]; n < index.chainFirst[chain + 1]; n++) {
         const i = index.chainOrigin[n]
         const along = timeAlongChain(cells, i, destinations, j)
-        if (along !== FORBIDDEN) offerDirect(i, cells.accessDeciseconds[i] + along + access)
+        if (along !== FORBIDDEN) offer(i, cells.accessDeciseconds[i] + along + access)
       }
     }
     const reached = local.run()
@@ -96,30 +99,21 @@ export function createReachQuery(input: ReachInput): ReachQuery {
         search.addSeed(coreNode[node], time)
       } else {
         for (let a = nodeFirst[node]; a < nodeFirst[node + 1]; a += 2)
-          offerDirect(nodeAttached[a], time + nodeAttached[a + 1])
+          offer(nodeAttached[a], time + nodeAttached[a + 1])
       }
     }
-
     const settledCount = search.run(cutoff)
-    let firstWord = marks.length
-    let lastWord = -1
-    for (let n = 0; n < directCells.length; n++) {
-      const word = directCells[n] >>> 5
-      if (word < firstWord) firstWord = word
-      if (word > lastWord) lastWord = word
-    }
     for (let s = 0; s < settledCount; s++) {
       const node = settled[s]
-      const rest = cutoff - labels[node]
-      const attachedEnd = coreFirst[node + 1]
-      for (let a = coreFirst[node]; a < attachedEnd && coreAttached[a + 1] <= rest; a += 2) {
-        const word = coreAttached[a] >>> 5
-        marks[word] |= 1 << (coreAttached[a] & 31)
-        if (word < firstWord) firstWord = word
-        if (word > lastWord) lastWord = word
-      }
+      const time = labels[node]
+      const end = coreFirst[node + 1]
+      for (let a = coreFirst[node]; a < end; a += 2) offer(coreAttached[a], time + coreAttached[a + 1])
     }
+    takeMarked()
+  }
 
+  /** Appends the cells marked, in ascending order, and clears them. */
+  function takeMarked(): void {
     const most = used + 32 * (lastWord - firstWord + 1)
     if (most > cell.length) grow(most)
     for (let word = firstWord; word <= lastWord; word++) {
@@ -129,19 +123,14 @@ export function createReachQuery(input: ReachInput): ReachQuery {
         const low = bits & -bits
         bits ^= low
         const i = (word << 5) | (31 - Math.clz32(low))
-        let best = direct[i]
-        const entryEnd = entryFirst[i + 1]
-        for (let e = entryFirst[i]; e < entryEnd; e += 2) {
-          const time = labels[entries[e]] + entries[e + 1]
-          if (time < best) best = time
-        }
         cell[used] = i
-        deciseconds[used] = best
+        deciseconds[used] = best[i]
+        best[i] = UNLABELLED
         used++
       }
     }
-    for (let n = 0; n < directCells.length; n++) direct[directCells[n]] = UNLABELLED
-    directCells.length = 0
+    firstWord = marks.length
+    lastWord = -1
   }
 
   function grow(needed: number): void {
