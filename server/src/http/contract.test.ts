@@ -108,7 +108,7 @@ describe.each(TEST_DATABASES)('API on the $kind database', ({ kind, missing, ope
   it('explains a cell with its nearest places, routes and names as plain text', async () => {
     const [lng, lat] = tiny.position(1, 2)
     const explanation = await json<Explanation>(
-      `/api/v1/regions/tiny/explain?lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}&profile=standard&categories=pharmacy`,
+      `/api/v1/regions/tiny/explain?lng=${lng}&lat=${lat}&profile=standard&categories=pharmacy`,
     )
     expect(explanation.reason).toBeNull()
     expect(explanation.places).toHaveLength(1)

@@ -13,7 +13,7 @@ import { explainCell, REASON_TEXTS } from './explain.ts'
 import { toDeciseconds } from './run-results.service.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 
-const degrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,10})?$' })
+const degrees = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,20})?$' })
 
 const Query = Type.Object({
   lng: degrees,
