@@ -79,7 +79,7 @@ export interface SlabStyle {
 }
 
 export const SLAB_STYLES: Readonly<Partial<Record<QuarterType, SlabStyle>>> = {
-  rows: { length: [36, 52], depth: 10.5, spacing: 33, levels: [0, 0, 4, 6, 0], across: true, towerShare: 0 },
+  rows: { length: [32, 50], depth: 10.5, spacing: 31, levels: [0, 0, 4, 6, 0], across: true, towerShare: 0 },
   slabs: { length: [52, 96], depth: 12, spacing: 45, levels: [0, 0, 0, 0, 9], across: false, towerShare: 0.12 },
 }
 

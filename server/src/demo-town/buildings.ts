@@ -103,7 +103,16 @@ function stand(
   return { base: [point[0] + inward[0] * setback, point[1] + inward[1] * setback], inward, widthMetres, depthMetres }
 }
 
+/** Slabs keep further away from streets than their front gardens need. */
+const SLAB_MARGIN_METRES = 4
+
+/** Rows in the style's direction; where none fits into an odd block, in the other one. */
 function raiseSlabs(site: BlockSite, style: SlabStyle): void {
+  raiseRows(site, style)
+  if (site.buildings.length === 0) raiseRows(site, { ...style, across: !style.across })
+}
+
+function raiseRows(site: BlockSite, style: SlabStyle): void {
   const { block, random } = site
   const box = orientedBox(block.ring)
   const axis: Point = style.across ? [-box.axis[1], box.axis[0]] : box.axis
@@ -125,11 +134,11 @@ function raiseSlabs(site: BlockSite, style: SlabStyle): void {
         box.centre[1] + axis[1] * middle + normal[1] * (across - depthMetres / 2),
       ]
       const footprint = { base, inward: normal, widthMetres, depthMetres }
-      if (tryBuilding(site, footprint, 5)) {
+      if (tryBuilding(site, footprint, SLAB_MARGIN_METRES)) {
         const levels = tower ? 11 : 1 + random.pickWeighted(style.levels)
         addBuilding(site, footprint, null, 'apartments', levels, 0.86)
         at += widthMetres + random.between(11, 18)
-      } else at += 4
+      } else at += 3
     }
   }
 }

@@ -8,7 +8,7 @@ export interface Footprint {
   readonly depthMetres: number
 }
 
-/** Front left, front right, back right, back left, seen from inside looking out … counter-clockwise for an inward normal to the left. */
+/** Its corners counter-clockwise: both ends of the front, then both ends of the back. */
 export function footprintRing({ base, inward, widthMetres, depthMetres }: Footprint): Point[] {
   const half = widthMetres / 2
   const [nx, ny] = inward

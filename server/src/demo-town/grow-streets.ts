@@ -59,20 +59,21 @@ export function growStreets(recipe: TownRecipe, layout: TownLayout, random: Rand
     size === null ? [face] : splitIntoBlocks(graph, face, { ...style, ...size }, random, () => addLine(kind))
 
   const blocks: TownBlock[] = []
-  const add = (face: Face, zone: Zone, type: QuarterType, spurs: readonly Spur[] = []): void => {
-    const at = middleOf(face)
-    blocks.push({ face, zone, type, district: site.districtOf(at), village: site.villageOf(at), spurs })
+  const add = (face: Face, zone: Zone, type: QuarterType, district = site.districtOf(middleOf(face))): void => {
+    blocks.push({ face, zone, type, district, village: site.villageOf(middleOf(face)), spurs: [] })
   }
   const fillQuarter = (face: Face, zone: Zone): void => {
     for (const part of split(face, COLLECTOR_BLOCK, QUARTER_STYLES.perimeter, 'tertiary')) {
-      const type = zone === 'village' ? 'village' : site.quarterOf(middleOf(part)).type
+      const quarter = zone === 'village' ? null : site.quarterOf(middleOf(part))
+      const type = quarter?.type ?? 'village'
       const style = QUARTER_STYLES[type]
       const withCulDeSacs = type === 'suburb' && random.chance(CUL_DE_SAC_SHARE)
       const streets = withCulDeSacs ? CUL_DE_SAC_BLOCK : style.streets
       for (const block of split(part, streets, style, type === 'industry' ? 'service' : 'residential')) {
         for (const piece of split(block, style.footways, style, 'footway')) {
           const spurs = withCulDeSacs ? growSpurs(graph, piece, random, () => addLine('living_street')) : []
-          add(piece, zone, type, spurs)
+          const district = quarter?.district ?? site.districtOf(middleOf(piece))
+          blocks.push({ face: piece, zone, type, district, village: site.villageOf(middleOf(piece)), spurs })
         }
       }
     }

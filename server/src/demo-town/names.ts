@@ -28,7 +28,7 @@ export const NAME_POOLS: Readonly<Record<NameTheme, readonly string[]>> = {
   ),
   towns: split(
     'Berliner ,Leipziger ,Dresdner ,Erfurter ,Weimarer ,Jenaer ,Naumburger ,Wittenberger ,Dessauer ,Stendaler ,Braunschweiger ,Hannoversche ,Göttinger ,Kasseler ,Bremer ,' +
-      'Hamburger ,Lübecker ,Rostocker ,Stralsunder ,Potsdamer ,Brandenburger ,Prager ,Brünner ,Breslauer ,Warschauer ,Posener ,Danziger ,Wiener ,Salzburger ,Straßburger ,Harzer ,Thüringer ',
+      'Hamburger ,Lübecker ,Rostocker ,Stralsunder ,Potsdamer ,Brandenburger ,Prager ,Brünner ,Breslauer ,Warschauer ,Posener ,Danziger ,Wiener ,Salzburger ,Straßburger ,Harzer ,Thüringer ,Anhalter ,Altmärker ,Uckermärker ,Pommersche ,Schlesische ,Sächsische ,Fränkische ,Schwäbische ,Hessische ,Westfälische ,Holsteiner ,Mecklenburger ,Rostocker ,Görlitzer ,Cottbuser ,Zwickauer ,Plauener ,Meißner ,Torgauer ,Freiberger ',
   ),
   trees: split(
     'Linden,Eichen,Buchen,Ahorn,Birken,Ulmen,Erlen,Eschen,Kastanien,Pappel,Weiden,Kiefern,Tannen,Fichten,Lärchen,Robinien,Platanen,Akazien,Haselnuss,Holunder,Schlehen,Ebereschen,' +
@@ -68,13 +68,13 @@ export const NAME_POOLS: Readonly<Record<NameTheme, readonly string[]>> = {
 /** Endings in the order in which they are used up. */
 export const STREET_ENDINGS: Readonly<Record<NameTheme, readonly string[]>> = {
   lanes: ['gasse', 'straße', 'stieg', 'hof'],
-  people: ['straße', 'platz', 'weg', 'ring'],
-  towns: ['straße', 'platz', 'ring', 'weg'],
+  people: ['straße', 'weg', 'ring', 'platz'],
+  towns: ['straße', 'ring', 'weg', 'allee', 'platz'],
   trees: ['weg', 'straße', 'allee', 'ring', 'grund', 'hain'],
   birds: ['weg', 'stieg', 'grund', 'winkel', 'ring', 'hang'],
   flowers: ['weg', 'straße', 'ring', 'winkel', 'grund', 'hof'],
   composers: ['straße', 'weg', 'ring', 'platz'],
-  progress: ['straße', 'ring', 'allee', 'platz', 'weg'],
+  progress: ['straße', 'ring', 'allee', 'weg', 'platz'],
   village: ['weg', 'straße', 'gasse', 'winkel'],
   industry: ['straße', 'ring', 'weg', 'park'],
   fields: ['weg', 'breite', 'stieg', 'allee'],

@@ -102,8 +102,8 @@ export function planLayout(recipe: TownRecipe, random: Random): TownLayout {
     open('path', 'Deichweg', inTown(dike, beyond)),
     open('railway', recipe.railway.name, railwayCentre),
     // The same embankment twice: streets beside it in the town, which are drawn first and win; nothing outside.
-    open('residential', 'Bahnhofstraße', inTown(offsetLine(railwayCentre, RAILWAY_HALF_WIDTH), beyond)),
-    open('residential', 'Am Bahndamm', inTown(offsetLine(railwayCentre, -RAILWAY_HALF_WIDTH), beyond)),
+    open('residential', 'Am Bahndamm', inTown(offsetLine(railwayCentre, RAILWAY_HALF_WIDTH), beyond)),
+    open('residential', 'Bahnhofstraße', inTown(offsetLine(railwayCentre, -RAILWAY_HALF_WIDTH), beyond)),
     open('none', null, offsetLine(railwayCentre, RAILWAY_HALF_WIDTH)),
     open('none', null, offsetLine(railwayCentre, -RAILWAY_HALF_WIDTH)),
   ]
@@ -155,17 +155,21 @@ function createRing(radius: number, shape: RingShape, roundness: number): Point[
   })
 }
 
-/** Short paths from the lane inside the wall to the ring road. */
+/** Short paths from the lane inside the wall to the ring road; some climb what is left of the rampart by steps. */
 function promenadeCrossings(core: number, shape: RingShape): PlanCurve[] {
   const count = Math.max(5, Math.round(core / 33))
-  return Array.from({ length: count }, (_, i): PlanCurve => {
+  return Array.from({ length: count }, (_, i) => {
     const angle = ((i + 0.4) * 2 * Math.PI) / count
-    const spoke = [core - PROMENADE_METRES - 8, core - PROMENADE_METRES / 2, core + 8].map((radius): Point => {
+    const at = (radius: number): Point => {
       const r = radius * (1 + 0.6 * shape(angle))
       return [r * Math.cos(angle), r * Math.sin(angle)]
-    })
-    return open('footway', null, spoke)
-  })
+    }
+    const middle = core - PROMENADE_METRES / 2
+    return [
+      open(i % 4 === 1 ? 'steps' : 'footway', null, [at(core - PROMENADE_METRES - 8), at(middle + 0.5)]),
+      open('footway', null, [at(middle - 0.5), at(core + 8)]),
+    ]
+  }).flat()
 }
 
 function createBlob(at: Point, radius: number, random: Random): Point[] {

@@ -8,8 +8,9 @@ export type Zone =
 
 export interface SiteFinder {
   zoneOf(at: Point): Zone
-  quarterOf(at: Point): RecipeQuarter
-  /** Index into the recipe's districts; null outside the municipality. */
+  /** The quarter of a place in the built-up town, and its district as an index into the recipe's districts. */
+  quarterOf(at: Point): RecipeQuarter & { readonly district: number }
+  /** Index into the recipe's districts for open land and villages; null outside the municipality. */
   districtOf(at: Point): number | null
   /** Index into the recipe's villages, or null. */
   villageOf(at: Point): number | null
@@ -52,7 +53,12 @@ export function createSiteFinder(recipe: TownRecipe, layout: TownLayout): SiteFi
     if (index < 0) throw new RangeError(`recipe names district ${id}, which it does not have`)
     return index
   }
-  const quarters = recipe.quarters.map((quarter) => ({ ...quarter, side: sideOf(quarter.at), headStart: 0 }))
+  const quarters = recipe.quarters.map((quarter) => ({
+    ...quarter,
+    district: districtIndex(quarter.districtId),
+    side: sideOf(quarter.at),
+    headStart: 0,
+  }))
   const seeds = [
     ...quarters,
     ...recipe.villages.map(({ districtId, at }) => ({
@@ -62,16 +68,19 @@ export function createSiteFinder(recipe: TownRecipe, layout: TownLayout): SiteFi
       headStart: VILLAGE_HEAD_START,
     })),
   ]
-  const nearest = <T extends (typeof seeds)[number]>(candidates: readonly T[], at: Point): T => {
+  const nearest = <T extends Seed>(candidates: readonly T[], at: Point): T => {
     const side = sideOf(at)
     const near = candidates.filter((candidate) => candidate.side === side)
     return (near.length > 0 ? near : candidates).reduce((a, b) => (awayFrom(b, at) < awayFrom(a, at) ? b : a))
   }
+  // What lies inside the ring road is one quarter, whatever other seeds are near.
+  const centre = quarters.reduce((a, b) => (Math.hypot(...b.at) < Math.hypot(...a.at) ? b : a))
   const half = recipe.river.halfWidthMetres
   return {
-    quarterOf: (at) => nearest(quarters, at),
+    quarterOf: (at) => (pointInRing(at, layout.ringRoad) ? centre : nearest(quarters, at)),
     districtOf: (at) => {
       if (!pointInRing(at, layout.municipality)) return null
+      if (pointInRing(at, layout.ringRoad)) return centre.district
       const village = layout.villages.findIndex((ring) => pointInRing(at, ring))
       return districtIndex(village < 0 ? nearest(seeds, at).districtId : recipe.villages[village].districtId)
     },
@@ -94,7 +103,13 @@ export function createSiteFinder(recipe: TownRecipe, layout: TownLayout): SiteFi
   }
 }
 
-function awayFrom(seed: { readonly at: Point; readonly headStart: number }, at: Point): number {
+interface Seed {
+  readonly at: Point
+  readonly side: number
+  readonly headStart: number
+}
+
+function awayFrom(seed: Seed, at: Point): number {
   return Math.hypot(seed.at[0] - at[0], seed.at[1] - at[1]) - seed.headStart
 }
 

@@ -239,6 +239,7 @@ function tagCrossings(
   const urbanNodes = new Set<number>()
   for (const block of plan.town.blocks) {
     if (block.zone !== 'built' && block.zone !== 'promenade' && block.zone !== 'village') continue
+    if (block.type === 'allotments') continue
     for (const { edge } of block.face) for (const node of endsOf(plan.town.streets.edges[edge])) urbanNodes.add(node)
   }
   for (const [node, kinds] of kindsAt) {

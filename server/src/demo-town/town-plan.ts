@@ -24,7 +24,6 @@ export interface TownPlan {
   readonly people: TownPeople
   readonly innerPaths: readonly InnerPath[]
   readonly places: readonly TownPlace[]
-  /** Benches along promenade, parks and paths; and other things outdoors without a name. */
   readonly busStops: readonly BusStop[]
   readonly busLines: readonly BusLine[]
   /** A few metres of path that hang together with nothing, so that an import has something to report. */
