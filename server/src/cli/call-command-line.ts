@@ -1,6 +1,8 @@
 /** The command line without the process: finds the command, gives help, turns errors into messages and exit codes. */
 import type { LocalText } from '../contract/common.ts'
 import { ImportError } from '../issues/import-error.ts'
+import { ExpectedError } from '../problems/expected-error.ts'
+import { Problem } from '../problems/problems.ts'
 import { findNearestName } from './args.ts'
 import { UsageError, type CommandIo, type Language } from './command.ts'
 import { COMMANDS } from './command-list.ts'
@@ -62,7 +64,8 @@ function printError(error: unknown, commandName: string | undefined, io: Command
     en: { error: 'Error', where: 'Where', remedy: 'What to do' },
   }[io.language]
   const isUsage = error instanceof UsageError
-  const message = isUsage ? error.text[io.language] : error instanceof Error ? error.message : String(error)
+  const hasText = isUsage || error instanceof ExpectedError
+  const message = hasText ? error.text[io.language] : error instanceof Error ? error.message : String(error)
   if (io.json) {
     const details =
       error instanceof ImportError
@@ -77,7 +80,7 @@ function printError(error: unknown, commandName: string | undefined, io: Command
   } else if (isUsage) {
     const help = COMMANDS.some(({ name }) => name === commandName) ? `nahraum ${commandName} --help` : 'nahraum --help'
     io.stderr.write(io.language === 'de' ? `Hilfe: ${help}\n` : `Help: ${help}\n`)
-  } else if (error instanceof Error && error.stack !== undefined) {
+  } else if (!hasText && !(error instanceof Problem) && error instanceof Error && error.stack !== undefined) {
     io.stderr.write(`${error.stack}\n`)
   }
   return isUsage ? EXIT.usage : EXIT.failed

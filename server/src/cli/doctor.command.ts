@@ -6,6 +6,7 @@ import { openDatabase } from '../db/open-database.service.ts'
 import type { LocalText } from '../contract/common.ts'
 import { readConfig } from '../http/config.service.ts'
 import { readCatalogue } from '../http/create-services.service.ts'
+import { ExpectedError } from '../problems/expected-error.ts'
 import { listRegions } from '../regions/region.store.ts'
 import { listRuns } from '../runs/run.store.ts'
 import { parseCommandArgs } from './args.ts'
@@ -100,12 +101,8 @@ async function examine(options: { readonly data?: string }): Promise<Finding[]> 
     }
   } catch (error) {
     const message = (error as Error).message || String((error as { code?: string }).code)
-    add(
-      'database',
-      false,
-      `${message} – Adresse, Passwort und PostGIS prüfen`,
-      `${message} – check address, password and PostGIS`,
-    )
+    const text = error instanceof ExpectedError ? error.text : { de: message, en: message }
+    add('database', false, text.de, text.en)
   }
   return findings
 }

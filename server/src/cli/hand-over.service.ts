@@ -4,6 +4,7 @@ import { createServices } from '../http/create-services.service.ts'
 import { readConfig, type ConfigOptions } from '../http/config.service.ts'
 import type { Services } from '../http/services.ts'
 import type { Job, JobProgress } from '../jobs/job.ts'
+import { ExpectedError } from '../problems/expected-error.ts'
 
 /** Opens the database, hands the services to the work and closes everything again. */
 export async function withServices<T>(options: ConfigOptions, work: (services: Services) => Promise<T>): Promise<T> {
@@ -52,7 +53,8 @@ async function runThere(holder: LockHolder, { path, body, report }: Order): Prom
   const ask = async (address: string, init?: RequestInit): Promise<Job> => {
     const response = await fetch(`${holder.controlUrl}${address}`, init)
     const answer = (await response.json()) as Job & { detail?: string }
-    if (!response.ok) throw new Error(answer.detail ?? `the running server answered ${response.status}`)
+    const detail = answer.detail ?? `the running server answered ${response.status}`
+    if (!response.ok) throw new ExpectedError({ de: detail, en: detail })
     return answer
   }
   const headers = { 'content-type': 'application/json', 'x-control-token': holder.controlToken }
@@ -69,6 +71,10 @@ async function runThere(holder: LockHolder, { path, body, report }: Order): Prom
   } finally {
     process.off('SIGINT', cancel)
   }
-  if (job.status !== 'successful') throw new Error(job.message?.en ?? `the job ended as ${job.status}`)
+  if (job.status !== 'successful') {
+    throw new ExpectedError(
+      job.message ?? { de: `Der Auftrag endete als „${job.status}“.`, en: `The job ended as "${job.status}".` },
+    )
+  }
   return job.result ?? {}
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import { openDatabase } from '../db/open-database.service.ts'
 import { buildApp } from '../http/app.ts'
 import { readConfig } from '../http/config.service.ts'
@@ -10,6 +11,7 @@ import { interruptAbandonedJobs } from '../jobs/job.store.ts'
 import { PROFILE_IDS } from '../network/profile.ts'
 import { listRegions } from '../regions/region.store.ts'
 import { writeDemoTown } from '../demo-town/demo-town.writer.ts'
+import { ExpectedError } from '../problems/expected-error.ts'
 import { parseCommandArgs } from './args.ts'
 import { readDemoRecipe } from './demo-town.command.ts'
 import type { Command, CommandIo } from './command.ts'
@@ -63,7 +65,7 @@ Opens the database, makes the fictional demo town the first time and serves the 
       await interruptAbandonedJobs(database.db)
       await prepareDemoTown(services, io, say)
       const app = await buildApp(services)
-      const address = await app.listen({ host: config.host, port: config.port })
+      const address = await listen(app, config.host, config.port)
       services.setListeningUrl(address)
       database.lock?.announce(`${address}/api/v1`)
       const shown = config.publicUrl ?? address
@@ -83,6 +85,20 @@ Opens the database, makes the fictional demo town the first time and serves the 
       await database.close()
     }
   },
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL' && code !== 'ENOTFOUND') throw error
+    const place = `${host}:${port}`
+    throw new ExpectedError({
+      de: `An ${place} lässt sich nicht lauschen (${code}). Vielleicht läuft dort schon ein Programm; nennen Sie mit --port einen anderen Anschluss.`,
+      en: `Nothing can listen at ${place} (${code}). Perhaps another program does already; name another port with --port.`,
+    })
+  }
 }
 
 function untilStopped(): Promise<void> {

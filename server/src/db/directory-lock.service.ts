@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { ExpectedError } from '../problems/expected-error.ts'
 
 /**
  * One process per embedded database: PGlite itself would let a second one in and lose data.
@@ -25,14 +26,14 @@ export interface DirectoryLock {
 }
 
 /** Thrown when a living process holds the folder. */
-export class FolderInUseError extends Error {
+export class FolderInUseError extends ExpectedError {
   readonly holder: LockHolder
 
   constructor(folder: string, holder: LockHolder) {
-    super(
-      `The data folder ${folder} is in use by process ${holder.pid}. ` +
-        `Stop that process (Ctrl-C in its window, or: kill ${holder.pid}) or name another folder with --data.`,
-    )
+    super({
+      de: `Der Datenordner ${folder} ist in Benutzung durch Prozess ${holder.pid}. Beenden Sie ihn (Strg-C in seinem Fenster oder: kill ${holder.pid}), oder nennen Sie mit --data einen anderen Ordner.`,
+      en: `The data folder ${folder} is in use by process ${holder.pid}. Stop it (Ctrl-C in its window, or: kill ${holder.pid}) or name another folder with --data.`,
+    })
     this.name = 'FolderInUseError'
     this.holder = holder
   }

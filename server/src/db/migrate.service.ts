@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ExpectedError } from '../problems/expected-error.ts'
 
 /** What migrating needs of either database: scripts of several statements, and rows. */
 export interface ScriptConnection {
@@ -52,9 +53,10 @@ export async function migrate(connection: ScriptConnection): Promise<void> {
   const known = new Set(migrations.map((script) => script.name))
   const newer = [...applied.keys()].filter((name) => name.startsWith('migrations/') && !known.has(name))
   if (newer.length > 0) {
-    throw new Error(
-      `The database was used by a newer version (${newer.join(', ')}). Install that version or restore a backup made before.`,
-    )
+    throw new ExpectedError({
+      de: `Die Datenbank wurde mit einer neueren Fassung benutzt (${newer.join(', ')}). Bitte diese installieren oder eine ältere Sicherung einspielen.`,
+      en: `The database was used by a newer version (${newer.join(', ')}). Install that version or restore a backup made before.`,
+    })
   }
   for (const script of migrations) {
     const before = applied.get(script.name)

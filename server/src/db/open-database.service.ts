@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { ExpectedError } from '../problems/expected-error.ts'
 import type { Database, Tables } from './database.store.ts'
 import { lockFolder, type DirectoryLock } from './directory-lock.service.ts'
 import { migrate } from './migrate.service.ts'
@@ -60,6 +61,18 @@ async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
   }
 }
 
+/** The address holds a password, so it is not repeated. */
+function databaseAway(error: Error & { code?: string }): ExpectedError {
+  const reason = error.message || error.code || 'no answer'
+  return new ExpectedError(
+    {
+      de: `Die Datenbank aus DATABASE_URL antwortet nicht (${reason}). Läuft PostgreSQL, und stimmen Rechner, Anschluss, Benutzer und Kennwort?`,
+      en: `The database of DATABASE_URL does not answer (${reason}). Is PostgreSQL running, and are host, port, user and password right?`,
+    },
+    { cause: error },
+  )
+}
+
 async function openPostgres(databaseUrl: string): Promise<OpenedDatabase> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -71,7 +84,9 @@ async function openPostgres(databaseUrl: string): Promise<OpenedDatabase> {
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   try {
-    const client = await pool.connect()
+    const client = await pool.connect().catch((error: Error & { code?: string }) => {
+      throw databaseAway(error)
+    })
     let postgisVersion: string
     try {
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

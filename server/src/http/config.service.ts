@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { ExpectedError } from '../problems/expected-error.ts'
 
 /** Settings of the server, read once from options and environment. */
 export interface Config {
@@ -59,6 +60,7 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
     logLevel: logLevel as Config['logLevel'],
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', env.REQUESTS_PER_MINUTE, 6000, 1, 10_000_000),
   }
-  if (faults.length > 0) throw new Error(`Settings: ${faults.join('; ')}.`)
+  if (faults.length > 0)
+    throw new ExpectedError({ de: `Einstellungen: ${faults.join('; ')}.`, en: `Settings: ${faults.join('; ')}.` })
   return config
 }
