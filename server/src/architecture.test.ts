@@ -7,9 +7,9 @@ import { listFiles, parseSource, readText, type SourceFile } from './testing/sou
  * The first groups hold kernels; from `db` on they hold the application.
  */
 const LEVELS: readonly (readonly string[])[] = [
-  ['contract', 'columns', 'problems'],
-  ['issues'],
-  ['geo'],
+  ['contract', 'columns'],
+  ['problems', 'issues'],
+  ['geo', 'csv'],
   ['osm', 'grid'],
   ['network', 'districts', 'facilities', 'population', 'demo-town'],
   ['reach'],
@@ -52,6 +52,11 @@ const PURITY_EXCEPTIONS: Readonly<Record<string, string>> = {
 const SQL_EXCEPTIONS: Readonly<Record<string, string>> = {
   'server/src/http/health.routes.ts': 'asks the database whether it answers',
   'server/src/cli/doctor.command.ts': 'checks that served and unserved add up in every stored row',
+}
+const PACKAGE_EXCEPTIONS: Readonly<Record<string, string>> = {
+  '@turf/area': 'named by the customer; nothing needs it at present',
+  '@turf/helpers': 'as above',
+  '@turf/simplify': 'as above',
 }
 const LONGEST_FILE = 350
 const LENGTH_EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -261,6 +266,25 @@ describe('modules', () => {
       LENGTH_EXCEPTIONS,
       'divide the file by what it does',
     )
+  })
+})
+
+describe('packages', () => {
+  it('every package that the server brings along is imported by the product, and declared where it is imported', () => {
+    const { dependencies } = JSON.parse(readText('server/package.json')) as { dependencies: Record<string, string> }
+    const imported = new Set(
+      product.flatMap((source) =>
+        source.imports
+          .filter((i) => !i.isOwn && !i.target.startsWith('node:'))
+          .map((i) => /^(@[^/]+\/)?[^/]+/.exec(i.target)![0]),
+      ),
+    )
+    expectOnly(
+      Object.keys(dependencies).filter((name) => !imported.has(name)),
+      PACKAGE_EXCEPTIONS,
+      'remove the package from server/package.json',
+    )
+    expect([...imported].filter((name) => !(name in dependencies) && name !== 'geojson')).toEqual([])
   })
 })
 
