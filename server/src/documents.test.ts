@@ -217,6 +217,26 @@ describe('tables made from the code', () => {
       expect(text, name).toMatch(new RegExp(`^\\| \`${name}\` \\| \`${value}\` \\|`, 'm'))
   })
 
+  it('docs/api.md: the limits that the code sets', () => {
+    const table = readText('docs/api.md').split('## Limits')[1]
+    const numberIn = (file: string, pattern: RegExp): string => {
+      const found = pattern.exec(readText(file))?.[1]
+      if (found === undefined) throw new Error(`${file} no longer has ${pattern}`)
+      return found
+    }
+    const perMinute = /rateLimit: \{ max: (\d+), timeWindow: '1 minute' \}/
+    const rows: readonly (readonly [string, string])[] = [
+      ['of these: starting analyses', numberIn('server/src/runs/run.routes.ts', perMinute)],
+      ['explanations', numberIn('server/src/runs/explain.routes.ts', perMinute)],
+      ['exports', numberIn('server/src/export/export.routes.ts', perMinute)],
+      ['jobs waiting', numberIn('server/src/jobs/job-runner.service.ts', /WAITING_LIMIT = (\d+)/)],
+      ['open event streams', numberIn('server/src/jobs/job.routes.ts', /STREAM_LIMIT = (\d+)/)],
+      ['body of a request', `${numberIn('server/src/http/app.ts', /bodyLimit: (\d+) << 10/)} KiB`],
+      ['tiles in memory', `${numberIn('server/src/tiles/tile.routes.ts', /MAXIMUM_CACHE_BYTES = (\d+) << 20/)} MiB`],
+    ]
+    expect(rows.filter(([what, limit]) => !table.includes(`| ${what} | ${limit} |`))).toEqual([])
+  })
+
   it('docs/data.md: every field of a region manifest', () => {
     const text = readText('docs/data.md')
     const names = new Set<string>()
