@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { projects: ['server', 'web', 'journeys'] } })
+export default defineConfig({ test: { projects: ['server', 'web', 'web/journeys'] } })

@@ -112,10 +112,7 @@ function districtResults(profile: string, query: URLSearchParams) {
   }
   const rows = town.districtNames(level).map((name, index) => row(index, town.districtId(level, index), name))
   const total = row(null, null, 'Fuldastadt')
-  const curve = Array.from(
-    { length: 60 },
-    (_, i) => town.computeRow(members(level, null), people, times, i + 1, null, '', 0).share ?? 0,
-  )
+  const curve = town.computeCurve(people, times)
   return {
     run: runs.find((run) => run.profile === profile)?.id,
     level,

@@ -201,8 +201,9 @@ export function computeTimes(profile: string, categoryIds: readonly string[], ra
       continue
     }
     if (edgeMetres < 900) times.edgeDeciseconds[i] = Math.round((edgeMetres / speed) * 10)
-    const sorted = targets.map((place) => (walkMetres(cellCenters[i], place.point) / speed) * 10).sort((a, b) => a - b)
-    const time = sorted[rank - 1]
+    const metres = targets.map((place) => walkMetres(cellCenters[i], place.point))
+    const sorted = rank === 1 ? [Math.min(...metres)] : metres.sort((a, b) => a - b)
+    const time = targets.length < rank ? undefined : (sorted[rank - 1] / speed) * 10
     if (time === undefined) times.reason[i] = 3
     else if (time > cutoff) times.reason[i] = 4
     else times.deciseconds[i] = Math.round(time)
@@ -279,6 +280,15 @@ export function computeRow(
     facilityCount,
     reason: all > 0 ? null : 'no-people',
   }
+}
+
+export function computeCurve(people: number[], times: MockTimes): number[] {
+  const total = sum(people)
+  return Array.from(
+    { length: 60 },
+    (_, minute) =>
+      people.reduce((a, count, i) => (times.deciseconds[i] <= (minute + 1) * 600 ? a + count : a), 0) / total,
+  )
 }
 
 const text = (de: string, en: string) => ({ de, en })

@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark'
  */
 const anchors: Readonly<Record<Theme, readonly string[]>> = {
   light: ['#fff3cf', '#fcc98d', '#f4936a', '#dc5a6e', '#a93580', '#6c1f7d', '#35135a'],
-  dark: ['#272548', '#4c2a73', '#83307f', '#bd3f75', '#ea6a5c', '#f9a75c', '#fde9a5'],
+  dark: ['#232244', '#432674', '#8f4092', '#c84a7a', '#ec6f5e', '#f9a95e', '#fde9a5'],
 }
 
 export const unknownColour: Readonly<Record<Theme, string>> = { light: '#7d8894', dark: '#8b97a4' }

@@ -18,7 +18,9 @@ export function chooseLocale(asked: string | null, stored: string | null, prefer
 }
 
 class LocaleState {
-  #current: Locale = $state(chooseLocale(new URL(location.href).searchParams.get('lang'), readStored(storageKey), navigator.languages))
+  #current: Locale = $state(
+    chooseLocale(new URL(location.href).searchParams.get('lang'), readStored(storageKey), navigator.languages),
+  )
 
   get current(): Locale {
     return this.#current

@@ -68,7 +68,7 @@ export function resultSentence(
       place,
       group: groupPhrase(group, 'plain'),
       score: formats().integer(Math.round(row.score * 100)),
-      count: categories.length,
+      kinds: m.kinds_of_places({ n: categories.length }),
     })
   }
   const inputs = {
