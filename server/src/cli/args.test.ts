@@ -49,6 +49,20 @@ describe('values of options', () => {
       expect(() => parseNumberOption(text, 'minutes', 1, 60)).toThrow('--minutes must be a number from 1 to 60')
     }
   })
+  it('are refused as numbers, not as missing, where they are negative', () => {
+    const { values } = parseCommandArgs(['--osm', '-3'], OPTIONS)
+    const refuse = () => parseNumberOption(values.osm, 'minutes', 0.5, 60)
+    expect(refuse).toThrow('--minutes must be a number from 0.5 to 60, not "-3".')
+    expect(refuse).toThrow(
+      expect.objectContaining({
+        text: expect.objectContaining({ de: '--minutes muss eine Zahl von 0,5 bis 60 sein, nicht „-3“.' }) as unknown,
+      }) as Error,
+    )
+  })
+  it('are named in full where none is like the one given', () => {
+    const kinds = Array.from({ length: 20 }, (_, i) => `kind_number_${i}`)
+    expect(() => parseChoiceOption('zzz', 'category', kinds)).toThrow('kind_number_19.')
+  })
   it('are one of the words that there are', () => {
     expect(parseChoiceOption('80plus', 'profile', ['65plus', '80plus'])).toBe('80plus')
     expect(() => parseChoiceOption('80+', 'profile', ['65plus', '80plus'])).toThrow('"80+" is not known.')

@@ -52,8 +52,8 @@ export function parseCommandArgs<const O extends Record<string, OptionSpec>>(
       values[token.name] = true
       continue
     }
-    // A value that begins like an option is one that was forgotten; meant as a value it is written with =.
-    const isNextOption = !token.inlineValue && /^-./.test(token.value ?? '')
+    // A value that begins like an option is one that was forgotten; meant as a value it is written with =. No option begins with a digit.
+    const isNextOption = !token.inlineValue && /^-[^\d]/.test(token.value ?? '')
     if (token.value === undefined || token.value === '' || isNextOption) throw missingValue(token.name)
     if (spec.multiple === true) {
       const list = (values[token.name] ??= []) as string[]
@@ -80,7 +80,7 @@ export function parseNumberOption(text: string, name: string, minimum: number, m
   const value = /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN
   if (value >= minimum && value <= maximum) return value
   throw new UsageError({
-    de: `--${name} muss eine Zahl von ${minimum} bis ${maximum} sein, nicht „${text}“.`,
+    de: `--${name} muss eine Zahl von ${String(minimum).replace('.', ',')} bis ${String(maximum).replace('.', ',')} sein, nicht „${text}“.`,
     en: `--${name} must be a number from ${minimum} to ${maximum}, not "${text}".`,
   })
 }
@@ -91,7 +91,7 @@ export function parseChoiceOption<T extends string>(text: string, name: string, 
   if (choice !== undefined) return choice
   const nearest = findNearestName(text, choices)
   const listed =
-    choices.length <= 12
+    nearest === null || choices.length <= 12
       ? { de: ` Möglich: ${choices.join(', ')}.`, en: ` Possible: ${choices.join(', ')}.` }
       : { de: '', en: '' }
   throw new UsageError({

@@ -37,6 +37,19 @@ describe('command line', () => {
     expect(code).toBe(1)
     expect(JSON.parse(stderr)).toMatchObject({ error: { kind: 'input-unreadable', where: '--osm' } })
   })
+  it('says errors of its input in German: what and what to do, where, and the details', async () => {
+    const files = ['--osm', '/nowhere.pbf', '--origins', 'o.csv', '--destinations', 'd.csv']
+    expect(await call(['times', ...files, '--language', 'de'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Fehler: Eine Eingabedatei lässt sich nicht lesen. Bitte Pfad und Leserechte prüfen.\nWo: --osm\n' +
+        'Einzelheiten (englisch): The file /nowhere.pbf does not exist. Check the path and the permissions of the file.\n',
+    })
+    expect(JSON.parse((await call(['times', ...files, '--json'])).stderr)).toMatchObject({
+      error: { text: { de: expect.stringContaining('Eingabedatei') as string } },
+    })
+  })
   it('as a program of its own ends with the exit code', () => {
     const main = path.join(import.meta.dirname, 'main.ts')
     const { status, stderr } = spawnSync(process.execPath, [main, 'gaps', '--osm', 'x'], { encoding: 'utf8', env: {} })

@@ -1,6 +1,7 @@
 /** The command line without the process: finds the command, gives help, turns errors into messages and exit codes. */
 import type { LocalText } from '../contract/common.ts'
 import { ImportError } from '../issues/import-error.ts'
+import { ISSUE_TEXTS } from '../issues/issue-catalogue.ts'
 import { ExpectedError } from '../problems/expected-error.ts'
 import { Problem } from '../problems/problems.ts'
 import { findNearestName } from './args.ts'
@@ -69,10 +70,18 @@ function printError(error: unknown, commandName: string | undefined, io: Command
   if (io.json) {
     const details =
       error instanceof ImportError
-        ? { kind: error.kind, message, where: error.where, remedy: error.remedy }
+        ? { kind: error.kind, message, where: error.where, remedy: error.remedy, text: ISSUE_TEXTS[error.kind] }
         : { kind: isUsage ? 'usage' : 'failed', message }
     io.stderr.write(`${JSON.stringify({ error: details })}\n`)
     return isUsage ? EXIT.usage : EXIT.failed
+  }
+  if (error instanceof ImportError && io.language === 'de' && ISSUE_TEXTS[error.kind] !== undefined) {
+    // The German text says what to do as well; values, names and lines stand in the English details.
+    const text = ISSUE_TEXTS[error.kind].de
+    io.stderr.write(
+      `Fehler: ${text}\nWo: ${inGerman(error.where)}\nEinzelheiten (englisch): ${message} ${error.remedy}\n`,
+    )
+    return EXIT.failed
   }
   io.stderr.write(`${say.error}: ${message}\n`)
   if (error instanceof ImportError) {
@@ -84,6 +93,12 @@ function printError(error: unknown, commandName: string | undefined, io: Command
     io.stderr.write(`${error.stack}\n`)
   }
   return isUsage ? EXIT.usage : EXIT.failed
+}
+
+/** `trefforte.csv, row 7` as a German reader says it. */
+function inGerman(where: string): string {
+  const words: Readonly<Record<string, string>> = { line: 'Zeile', row: 'Zeile', column: 'Spalte', byte: 'Byte' }
+  return where.replace(/(^|, )(line|row|column|byte)(?= )/g, (_, before: string, word: string) => before + words[word])
 }
 
 /** `--help`, `--json` and `--language` stand anywhere before a `--`. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -29,6 +30,12 @@ describe('output files', () => {
       expect(await readdir(folder)).toEqual(['a.txt'])
       expect(await readFile(file, 'utf8')).toBe('before')
     }))
+  it.skipIf(!existsSync('/proc/self'))('give up where a folder cannot be made, at once', async () => {
+    await expect(writeOutputFiles([{ path: '/proc/nahraum/new/a', content: ['x'] }])).rejects.toMatchObject({
+      kind: 'output-unwritable',
+      where: '/proc/nahraum/new/a',
+    })
+  })
   it('name the file that cannot be written', () =>
     withFolder(async (folder) => {
       await mkdir(path.join(folder, 'taken'))

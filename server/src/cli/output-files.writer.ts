@@ -27,7 +27,7 @@ export async function writeOutputFiles(files: readonly OutputFile[]): Promise<vo
     for (; current < files.length; current++) {
       // A folder in the place of a file would stop the renaming half-way.
       if ((await stat(files[current].path).catch(() => null))?.isDirectory() === true) throw new OutputIsFolder()
-      await mkdir(path.dirname(files[current].path), { recursive: true })
+      await makeFolder(path.dirname(path.resolve(files[current].path)))
       await writeWhole(temporary[current], files[current].content)
     }
     for (current = 0; current < files.length; current++) await rename(temporary[current], files[current].path)
@@ -41,6 +41,16 @@ export async function writeOutputFiles(files: readonly OutputFile[]): Promise<vo
       'Check that the folder may be written to, that no folder has the name of the file, and that the disk has room.',
     )
   }
+}
+
+/** Folder by folder: where a parent refuses every folder (as /proc does), Node's own recursive way never ends. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => null))?.isDirectory() === true) return
+  if (path.dirname(folder) !== folder) await makeFolder(path.dirname(folder))
+  await mkdir(folder).catch(async (error: NodeJS.ErrnoException) => {
+    const isThere = error.code === 'EEXIST' && (await stat(folder)).isDirectory()
+    if (!isThere) throw error
+  })
 }
 
 /** Writes to standard output and waits where the reader is slower. */

@@ -44,6 +44,37 @@ describe('nahraum times', () => {
         ['home', 'far', '', '', 'destination-outside-network'],
       ])
     }))
+  it('needs no time from a point to itself, however far from the street it is', () =>
+    inTown(async (osm, folder) => {
+      const points = path.join(folder, 'p.csv')
+      await writeFile(points, ['id,lon,lat', point('yard', 150, 140), point('twin', 150, 140)].join('\n'))
+      const { stdout } = await call([
+        'times',
+        '--osm',
+        osm,
+        '--origins',
+        points,
+        '--destinations',
+        points,
+        '--cutoff',
+        '0',
+      ])
+      expect(stdout.split('\n').slice(1, 5)).toEqual([
+        'yard,yard,0,0,',
+        'yard,twin,0,0,',
+        'twin,yard,0,0,',
+        'twin,twin,0,0,',
+      ])
+    }))
+  it('names the street file and the byte where it is broken', () =>
+    inTown(async (osm, folder) => {
+      const cut = path.join(folder, 'cut.osm.pbf')
+      await writeFile(cut, (await readFile(osm)).subarray(0, 300))
+      const points = path.join(folder, 'p.csv')
+      await writeFile(points, ['id,lon,lat', point('a', 0, 0)].join('\n'))
+      const { code, stderr } = await call(['times', '--osm', cut, '--origins', points, '--destinations', points])
+      expect([code, /^Where: (.*), byte \d+$/m.exec(stderr)?.[1]]).toEqual([1, cut])
+    }))
   it('counts a walk at the cutoff and leaves out longer ones, with their reason', () =>
     inTown(async (osm, folder) => {
       const points = path.join(folder, 'p.csv')
@@ -93,7 +124,7 @@ describe('nahraum times', () => {
       const { code, stderr } = await call(['times', '--osm', osm, '--origins', swapped, '--destinations', swapped])
       expect(code).toBe(1)
       expect(stderr).toContain('are swapped')
-      expect(stderr).toContain('line 2')
+      expect(stderr).toMatch(/^Where: .*s\.csv, \w+ 2$/m)
       const notPbf = await call(['times', '--osm', swapped, '--origins', swapped, '--destinations', swapped])
       expect([notPbf.code, notPbf.stderr.startsWith('Error: ')]).toEqual([1, true])
       expect((await call(['times', '--osm', '-', '--origins', '-', '--destinations', swapped])).stderr).toContain(

@@ -11,13 +11,13 @@ import { buildSnapIndex, snapPoints } from '../network/snap.ts'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { buildWalkGraph } from '../network/walk-graph.ts'
-import { readOsmPbf } from '../osm/osm-pbf.reader.ts'
 import { computeTravelTimes, type TravelTimes } from '../reach/travel-times.ts'
 import { CELL_SNAP_METRES, MINIMUM_COMPONENT_NODES } from '../runs/walkers.ts'
 import { parseChoiceOption, parseCommandArgs, parseNumberOption } from './args.ts'
 import { UsageError, type Command, type CommandIo } from './command.ts'
 import { readCsvPoints, requireOrderOfAxes, type CsvPoints } from './csv-points.reader.ts'
 import { readInputFile, requireOneStandardInput } from './input-file.reader.ts'
+import { readOsmFile } from './osm-file.reader.ts'
 import { writeOutputFiles, writeStandardOutput } from './output-files.writer.ts'
 import { createProgress } from './progress.writer.ts'
 
@@ -53,9 +53,9 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const destinationPoints = sameFile ? originPoints : readCsvPoints(destinationFile.bytes, values.destinations)
   requireFewPairs(originPoints, destinationPoints)
 
-  const extract = readOsmPbf(osm.bytes, {
-    onProgress: (share) => progress.step({ de: 'OpenStreetMap lesen', en: 'reading OpenStreetMap' }, share),
-  })
+  const extract = readOsmFile(osm.bytes, values.osm, (share) =>
+    progress.step({ de: 'OpenStreetMap lesen', en: 'reading OpenStreetMap' }, share),
+  )
   progress.step({ de: 'Wegenetz bauen', en: 'building the street network' })
   // A street of the data serves points just beyond its rectangle as well: many extracts have no box of their own.
   const bounds = extract.bounds === null ? undefined : widen(extract.bounds, CELL_SNAP_METRES)
@@ -106,7 +106,13 @@ function* listPairs(
     let entry = times.originFirst[i]
     for (let j = 0; j < times.destinationCount; j++) {
       const pair = { origin: originPoints.ids[i], destination: destinationPoints.ids[j] }
-      if (entry < times.originFirst[i + 1] && times.destination[entry] === j) {
+      const isReached = entry < times.originFirst[i + 1] && times.destination[entry] === j
+      const isSamePlace = originPoints.lng[i] === destinationPoints.lng[j] && originPoints.lat[i] === destinationPoints.lat[j] // prettier-ignore
+      if (isSamePlace && origins.status[i] === SNAP_STATUS.connected) {
+        // Nobody walks to the street and back to be where they are.
+        yield { ...pair, seconds: 0, metres: 0, reason: null }
+        if (isReached) entry++
+      } else if (isReached) {
         const metres = Math.round(times.metres[entry] * 10) / 10
         yield { ...pair, seconds: times.deciseconds[entry] / 10, metres, reason: null }
         entry++
