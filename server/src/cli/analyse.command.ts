@@ -102,11 +102,11 @@ function printCoverage(
     en: `coverage (${groupId}, ${profile}): kind, minutes, served, not served, share`,
   }
   io.stdout.write(`\n${title[io.language]}\n`)
-  for (const { categoryId, minutes, people, served, unserved } of rows) {
+  for (const { categoryId, minutes, people, served } of rows) {
     const share =
       people > 0 ? `${((served / people) * 100).toLocaleString(locale, { maximumFractionDigits: 1 })} %` : '–'
     io.stdout.write(
-      `${categoryId.padEnd(26)}${String(minutes).padStart(4)}${number(served).padStart(10)}${number(unserved).padStart(10)}${share.padStart(10)}\n`,
+      `${categoryId.padEnd(26)}${String(minutes).padStart(4)}${number(served).padStart(10)}${number(Math.round(people) - Math.round(served)).padStart(10)}${share.padStart(10)}\n`,
     )
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'kysely'
+import { countUnbalancedRows } from '../db/check.store.ts'
 import { findLockHolder } from '../db/directory-lock.service.ts'
 import { openDatabase } from '../db/open-database.service.ts'
 import type { LocalText } from '../contract/common.ts'
@@ -87,12 +87,9 @@ async function examine(options: { readonly data?: string }): Promise<Finding[]> 
           region.analysed ? text : `${text}; nahraum analyse ${region.key}`,
         )
       }
-      const bad = await sql<{
-        n: string
-      }>`select count(*) as n from nahraum.run_district where served + unserved <> people`.execute(database.db)
       add(
         'sums',
-        Number(bad.rows[0].n) === 0,
+        (await countUnbalancedRows(database.db)) === 0,
         'versorgt + nicht versorgt = alle, in jeder Zeile',
         'served + unserved = total in every row',
       )

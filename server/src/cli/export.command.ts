@@ -1,7 +1,17 @@
 import path from 'node:path'
-import { EXPORT_FORMATS, EXPORT_LAYERS, exportLayer } from '../export/export.service.ts'
-import { PROFILE_IDS } from '../network/profile.ts'
+import { FolderInUseError } from '../db/directory-lock.service.ts'
+import {
+  EXPORT_FORMATS,
+  EXPORT_LAYERS,
+  exportLayer,
+  type ExportFormat,
+  type ExportLayer,
+} from '../export/export.service.ts'
+import type { Services } from '../http/services.ts'
+import { PROFILE_IDS, type ProfileId } from '../network/profile.ts'
+import { ExpectedError } from '../problems/expected-error.ts'
 import { Problem } from '../problems/problems.ts'
+import type { QuestionQuery } from '../runs/question.ts'
 import { parseChoiceOption, parseCommandArgs, parseNumberOption } from './args.ts'
 import { UsageError, type Command } from './command.ts'
 import { withServices } from './hand-over.service.ts'
@@ -59,32 +69,83 @@ export const command: Command = {
     const rank = parseChoiceOption(values.rank ?? '1', 'rank', ['1', '2', '3'] as const)
     const minutes =
       values.minutes === undefined ? undefined : String(parseNumberOption(values.minutes, 'minutes', 0.5, 60))
-    return withServices(values, async (services) => {
-      try {
-        const region = await services.regions.get(positionals[0])
-        const info = (await services.results.listPublished(region)).find((run) => run.profile === profile)
-        if (!info)
-          throw new Problem(
-            'not-analysed',
-            `The region "${region.key}" has not been analysed with the profile "${profile}": run "nahraum analyse ${region.key} --profile ${profile}" first.`,
-          )
-        const run = await services.results.get(region, info.id)
-        const question = services.results.resolve(run, {
-          categories: values.category,
-          group: values.group,
-          minutes,
-          rank,
-          level: values.level,
-        })
-        const content = await exportLayer(services, run, question, layer, format, variant)
-        if (values.out === '-') await writeStandardOutput(content, io)
-        else await writeOutputFiles([{ path: values.out, content }])
-      } catch (error) {
-        if (error instanceof Problem && error.code.startsWith('unknown'))
-          throw new UsageError({ de: error.message, en: error.message })
-        throw error
-      }
-      return 0
-    })
+    const asked = {
+      region: positionals[0],
+      profile,
+      layer,
+      format,
+      variant,
+      query: { categories: values.category, group: values.group, minutes, rank, level: values.level },
+    }
+    let content: Iterable<string | Uint8Array>
+    try {
+      content = await withServices(values, (services) => exportHere(services, asked))
+    } catch (error) {
+      if (!(error instanceof FolderInUseError) || error.holder.controlUrl === null) throw error
+      content = [await exportThere(error.holder.controlUrl, asked)]
+    }
+    if (values.out === '-') await writeStandardOutput(content, io)
+    else await writeOutputFiles([{ path: values.out, content }])
+    return 0
   },
+}
+
+interface Asked {
+  readonly region: string
+  readonly profile: ProfileId
+  readonly layer: ExportLayer
+  readonly format: ExportFormat
+  readonly variant: 'plain' | 'german'
+  readonly query: QuestionQuery
+}
+
+const notAnalysed = (region: string, profile: string) =>
+  new ExpectedError({
+    de: `Die Region „${region}“ ist mit dem Gehprofil „${profile}“ noch nicht gerechnet. Zuerst: nahraum analyse ${region} --profile ${profile}`,
+    en: `The region "${region}" has not been analysed with the profile "${profile}". First: nahraum analyse ${region} --profile ${profile}`,
+  })
+
+/** Unknown regions, kinds, groups and levels are wrong usage. */
+async function exportHere(
+  services: Services,
+  { region: key, profile, layer, format, variant, query }: Asked,
+): Promise<string[] | Uint8Array[]> {
+  try {
+    const region = await services.regions.get(key)
+    const info = (await services.results.listPublished(region)).find((run) => run.profile === profile)
+    if (!info) throw notAnalysed(key, profile)
+    const run = await services.results.get(region, info.id)
+    // Whole in memory, because the database is closed before it is written.
+    return [...(await exportLayer(services, run, services.results.resolve(run, query), layer, format, variant))] as
+      string[] | Uint8Array[]
+  } catch (error) {
+    if (error instanceof Problem && error.code.startsWith('unknown'))
+      throw new UsageError({ de: error.message, en: error.message })
+    throw error
+  }
+}
+
+/** The same from the running server that holds the embedded database. */
+async function exportThere(
+  apiUrl: string,
+  { region, profile, layer, format, variant, query }: Asked,
+): Promise<Uint8Array> {
+  const ask = async (address: string): Promise<Response> => {
+    const response = await fetch(`${apiUrl}${address}`)
+    if (response.ok) return response
+    const { detail } = (await response.json()) as { detail: string }
+    throw response.status === 404 || response.status === 400
+      ? new UsageError({ de: detail, en: detail })
+      : new ExpectedError({ de: detail, en: detail })
+  }
+  const { runs } = (await (await ask(`/regions/${encodeURIComponent(region)}/runs`)).json()) as {
+    runs: { id: string; profile: string }[]
+  }
+  const run = runs.find((candidate) => candidate.profile === profile)
+  if (!run) throw notAnalysed(region, profile)
+  const given = Object.entries({ ...query, variant }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  const file = await ask(`/regions/${region}/runs/${run.id}/export/${layer}.${format}?${new URLSearchParams(given)}`)
+  return new Uint8Array(await file.arrayBuffer())
 }

@@ -1,5 +1,6 @@
 /** Reads everything that `nahraum gaps` is given: streets, districts, people, places; with hashes and counts of each file. */
 import { readFile } from 'node:fs/promises'
+import { readCsvTable } from '../csv/csv-rows.reader.ts'
 import { readDistrictFile } from '../districts/districts.reader.ts'
 import type { District } from '../districts/district.ts'
 import { parseCatalogue, type Catalogue } from '../facilities/catalogue.ts'
@@ -8,7 +9,7 @@ import { readFacilityList } from '../facilities/facility-list.reader.ts'
 import type { Facility } from '../facilities/facility.ts'
 import { mergeFacilities } from '../facilities/merge-facilities.ts'
 import { boundsOf, type Bounds } from '../geo/bounds.ts'
-import { CELL_RESOLUTION } from '../import/build-region.service.ts'
+import { CELL_RESOLUTION } from '../import/import-version.ts'
 import { listResidentialBuildings } from '../import/residential-buildings.ts'
 import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
@@ -16,7 +17,6 @@ import { buildStreetNetwork } from '../network/build-street-network.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import { readOsmPbf } from '../osm/osm-pbf.reader.ts'
 import { readCensusGrid } from '../population/census-grid.reader.ts'
-import { readCsvRows } from '../population/csv-rows.reader.ts'
 import { interpolatePopulation, type InterpolatedPopulation } from '../population/interpolate.ts'
 import type { CommandIo } from './command.ts'
 import { readInputFile, type InputFile } from './input-file.reader.ts'
@@ -225,21 +225,15 @@ const PEOPLE_COLUMNS = [
 
 /** The only column whose name begins like that of a column of people. */
 function findPeopleColumn(bytes: Uint8Array): string {
-  const lineEnd = bytes.indexOf(0x0a)
   let header: readonly string[] = []
-  readCsvRows(
-    lineEnd < 0 ? bytes : bytes.subarray(0, lineEnd),
-    'population',
-    (rows) => (header = rows.header),
-    () => undefined,
-  )
+  readCsvTable(bytes, 'population', { onHeader: ({ names }) => (header = names), onRow: () => false })
   const found = header.filter((name) => PEOPLE_COLUMNS.some((begin) => name.toLowerCase().startsWith(begin)))
   if (found.length === 1) return found[0]
   const listed = header.slice(0, 30).map((name) => `"${name.slice(0, 40).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')}"`)
   throw new ImportError(
     'population-column-unclear',
     `Which column counts the people is not clear; the file has ${listed.join(', ')}${header.length > 30 ? ' …' : ''}.`,
-    '--population, line 1',
+    '--population, row 1',
     'Name the column: --column all=NAME.',
   )
 }

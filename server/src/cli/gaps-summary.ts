@@ -1,7 +1,7 @@
 /** What `summary.json` of `nahraum gaps` says: inputs, question, method, totals, defects. No clock: same inputs, same bytes. */
 import type { LocalText } from '../contract/common.ts'
 import type { CoverageRow } from '../contract/result.ts'
-import { CELL_RESOLUTION, IMPORT_VERSION } from '../import/build-region.service.ts'
+import { CELL_RESOLUTION, IMPORT_VERSION } from '../import/import-version.ts'
 import { describeIssue } from '../issues/issue-catalogue.ts'
 import type { ImportIssue } from '../issues/import-issue.ts'
 import { summariseNetwork } from '../network/network-summary.ts'

@@ -115,19 +115,21 @@ async function prepareDemoTown(
 ): Promise<void> {
   const { database, imports, analyses, regions, results, config } = services
   const known = await listRegions(database.db)
-  if (known.length > 0 && !known.some((region) => region.key === 'demo' && !region.analysed)) return
+  const isThere = known.some((region) => region.key === 'demo')
+  if (known.length > 0 && !isThere) return
   const progress = createProgress(io)
   const folder = path.join(config.dataFolder, 'demo-town')
-  if (!known.some((region) => region.key === 'demo')) {
+  if (!isThere) {
     say('Die fiktive Demostadt wird erzeugt und eingelesen …', 'making and importing the fictional demo town …')
     await writeDemoTown(folder, readDemoRecipe())
     await imports.run(DEMO_MANIFEST, folder, ({ step, share }) => progress.step(stepText(step), share))
     progress.done()
   }
   const published = await results.listPublished(await regions.get('demo'))
-  say('Gehzeiten für alle Gehprofile werden gerechnet …', 'computing walking times for all profiles …')
-  for (const profile of PROFILE_IDS) {
-    if (published.some((run) => run.profile === profile)) continue
+  const missing = PROFILE_IDS.filter((profile) => !published.some((run) => run.profile === profile))
+  if (missing.length > 0)
+    say('Gehzeiten für alle Gehprofile werden gerechnet …', 'computing walking times for all profiles …')
+  for (const profile of missing) {
     await analyses.run('demo', profile, null, ({ share }) => progress.step({ de: profile, en: profile }, share))
   }
   progress.done()

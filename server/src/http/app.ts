@@ -35,6 +35,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
             redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-control-token"]'],
           },
     genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: 64 << 10,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -43,6 +44,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
+  services.jobs.onFault = (error, job) => app.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed')
 
   await app.register(swagger, {
     openapi: {

@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { ExpectedError } from '../problems/expected-error.ts'
 
+const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const
+
 /** Settings of the server, read once from options and environment. */
 export interface Config {
   readonly host: string
@@ -9,9 +11,11 @@ export interface Config {
   readonly databaseUrl: string | null
   /** Address under which the service is reached; links never come from a request's Host header when it is set. */
   readonly publicUrl: string | null
-  readonly logLevel: 'silent' | 'info' | 'debug'
+  readonly logLevel: (typeof LOG_LEVELS)[number]
   /** Whether others than the people at this machine may reach the service; then only the command line starts analyses. */
   readonly isPublic: boolean
+  /** Addresses of reverse proxies whose word about the visitor's address is taken; empty: nobody's. */
+  readonly trustedProxies: readonly string[]
   /** Requests per minute and address. */
   readonly requestsPerMinute: number
 }
@@ -45,9 +49,9 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
     faults.push(`${name} must be an address starting with ${protocols.map((p) => `${p}//`).join(' or ')}`)
     return null
   }
-  const logLevel = env.LOG_LEVEL ?? 'silent'
-  if (!['silent', 'info', 'debug'].includes(logLevel))
-    faults.push(`LOG_LEVEL must be silent, info or debug, not "${logLevel}"`)
+  const logLevel = env.LOG_LEVEL ?? 'error'
+  if (!(LOG_LEVELS as readonly string[]).includes(logLevel))
+    faults.push(`LOG_LEVEL must be ${LOG_LEVELS.join(', ')}, not "${logLevel}"`)
   const host = options.host ?? env.HOST ?? '127.0.0.1'
   const publicUrl = address('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:'])
   const config: Config = {
@@ -58,6 +62,10 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
     publicUrl,
     isPublic: publicUrl !== null || !['127.0.0.1', '::1', 'localhost'].includes(host),
     logLevel: logLevel as Config['logLevel'],
+    trustedProxies: (env.TRUST_PROXY ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', env.REQUESTS_PER_MINUTE, 6000, 1, 10_000_000),
   }
   if (faults.length > 0)

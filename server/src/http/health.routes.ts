@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { sql } from 'kysely'
+import { ping } from '../db/check.store.ts'
 import type { Services } from './services.ts'
 import { problemResponses } from './problem-responses.ts'
 
@@ -24,7 +24,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
       },
     },
     async () => {
-      await sql`select 1`.execute(database.db)
+      await ping(database.db)
       return { status: 'ok' as const, version, database: { kind: database.kind, postgis: database.postgisVersion } }
     },
   )

@@ -15,6 +15,8 @@ const WAITING_LIMIT = 20
 
 interface Entry {
   job: Job
+  /** Equal work has an equal key; never shown. */
+  readonly key: string | undefined
   readonly work: JobWork
   readonly abort: AbortController
   readonly done: Promise<Job>
@@ -30,6 +32,8 @@ export class JobRunner {
   readonly #entries = new Map<string, Entry>()
   readonly #events = new EventEmitter().setMaxListeners(0)
   #queue: Promise<void> = Promise.resolve()
+  /** Told of failures that are not the user's, for the log. */
+  onFault: (error: unknown, job: Job) => void = () => {}
 
   constructor(db: Queryable) {
     this.#db = db
@@ -44,7 +48,7 @@ export class JobRunner {
   ): Promise<{ job: Job; done: Promise<Job> }> {
     if (sameAs !== undefined) {
       for (const entry of this.#entries.values()) {
-        if (entry.job.kind === kind && entry.job.region === region && entry.job.result?.key === sameAs)
+        if (entry.job.kind === kind && entry.job.region === region && entry.key === sameAs)
           return { job: entry.job, done: entry.done }
       }
     }
@@ -60,11 +64,11 @@ export class JobRunner {
       message: null,
       createdAt: new Date().toISOString(),
       finishedAt: null,
-      result: sameAs === undefined ? null : { key: sameAs },
+      result: null,
     }
     let finish: (job: Job) => void = () => {}
     const done = new Promise<Job>((resolve) => (finish = resolve))
-    const entry: Entry = { job, work, abort: new AbortController(), done, finish }
+    const entry: Entry = { job, key: sameAs, work, abort: new AbortController(), done, finish }
     this.#entries.set(job.id, entry)
     try {
       await saveJob(this.#db, job)
@@ -122,12 +126,12 @@ export class JobRunner {
         throw entry.abort.signal.reason
       }
     } catch (error) {
-      this.#change(
-        entry,
-        entry.abort.signal.aborted
-          ? { status: 'dismissed', message: DISMISSED }
-          : { status: 'failed', message: describeFailure(error) },
-      )
+      if (entry.abort.signal.aborted) this.#change(entry, { status: 'dismissed', message: DISMISSED })
+      else {
+        const message = describeFailure(error)
+        if (message === FAULT) this.onFault(error, entry.job)
+        this.#change(entry, { status: 'failed', message })
+      }
     }
     this.#change(entry, { finishedAt: new Date().toISOString() })
     await saveJob(this.#db, entry.job).catch(() => {
@@ -139,6 +143,11 @@ export class JobRunner {
 }
 
 const DISMISSED: LocalText = { de: 'Abgebrochen. Gespeichert wurde nichts.', en: 'Cancelled. Nothing was stored.' }
+
+const FAULT: LocalText = {
+  de: 'Der Auftrag ist an einem Fehler im Programm gescheitert; das Protokoll des Servers nennt ihn.',
+  en: 'The job failed by a mistake in the program; the log of the server names it.',
+}
 
 function describeFailure(error: unknown): LocalText {
   if (error instanceof ImportError) {
@@ -153,8 +162,5 @@ function describeFailure(error: unknown): LocalText {
       en: 'The disk is full. Make room and start again.',
     }
   }
-  return {
-    de: 'Der Auftrag ist an einem Fehler im Programm gescheitert; das Protokoll nennt ihn.',
-    en: 'The job failed by a mistake in the program; the log names it.',
-  }
+  return FAULT
 }

@@ -17,7 +17,6 @@ const sound = () => ({
   key: 'testau',
   name: { de: 'Testau', en: 'Testau' },
   fictional: true,
-  workingEpsg: 25832,
   levels: [{ id: 'stadtteil', label: { de: 'Stadtteil', en: 'District' } }],
   sources: [
     { kind: 'osm', key: 'osm', file: 'a.osm.pbf', ...source },

@@ -88,8 +88,6 @@ export const RegionManifest = Type.Object(
     key: RegionKey,
     name: LocalText,
     fictional: Type.Boolean(),
-    /** Metric system for areas and distances of the region. */
-    workingEpsg: Type.Union([Type.Literal(25832), Type.Literal(25833)]),
     /** Finest level first: it decides who belongs to the region. */
     levels: Type.Array(Type.Object({ id: LevelId, label: LocalText }, closed), { minItems: 1, maxItems: 6 }),
     sources: Type.Array(Type.Union([OsmSource, ExtentSource, DistrictSource, PopulationSource, FacilitySource]), {
@@ -97,7 +95,6 @@ export const RegionManifest = Type.Object(
       maxItems: 40,
     }),
     notes: Type.Array(LocalText),
-    analysis: Type.Optional(Type.Object({ networkBufferMetres: Type.Optional(Type.Number({ minimum: 0 })) }, closed)),
   },
   closed,
 )

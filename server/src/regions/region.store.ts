@@ -5,12 +5,12 @@ import type { Queryable } from '../db/database.store.ts'
 import type { District } from '../districts/district.ts'
 import type { Facility } from '../facilities/facility.ts'
 import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
-import type { ImportSummary } from '../import/imported-region.ts'
 import type { ImportIssue } from '../issues/import-issue.ts'
 import { networkFromColumns } from '../network/network-columns.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import { populationFromColumns } from '../population/population-columns.ts'
 import type { Population } from '../population/population.ts'
+import type { ImportSummary } from './import-summary.ts'
 import type { RegionManifest } from './manifest.ts'
 
 /** Every region with a current import, by key. */

@@ -22,7 +22,7 @@ const Query = Type.Object({
   categories: Type.String({ pattern: '^[a-z0-9_]+(,[a-z0-9_]+)*$', maxLength: 2000 }),
   /** How many places, 1 … 5. */
   count: Type.Optional(Type.String({ pattern: '^[1-5]$' })),
-  /** Threshold that `uncertain` is judged by; default: the catalogue's for the first kind. */
+  /** Threshold that `uncertain` is judged by; default: the shortest of the kinds' in the catalogue. */
   minutes: Type.Optional(Type.String({ pattern: '^\\d{1,2}(\\.\\d{1,2})?$' })),
 })
 
@@ -49,7 +49,7 @@ export const explainRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         throw new Problem('invalid-request', `"lng" and "lat" must be degrees, not ${lng} and ${lat}.`)
       const region = await regions.get(request.params.region)
       const categoryIds = [...new Set(categories.split(','))]
-      const [first] = categoryIds.map((id) => results.category(id))
+      const shortest = Math.min(...categoryIds.map((id) => results.category(id).thresholdMinutes.default))
       const cellId = lngLatToCell(lng, lat, region.cells.resolution)
       const cellIndex = region.cellIndexOfId.get(cellId)
       if (cellIndex === undefined)
@@ -59,7 +59,7 @@ export const explainRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         )
       const walker = await walkers.get(region, profile)
       const walks = explainCell(walker, cellIndex, region.facilities, categoryIds, Number(count), CUTOFF_MINUTES * 600)
-      const threshold = toDeciseconds(minutes === undefined ? first.thresholdMinutes.default : Number(minutes))
+      const threshold = toDeciseconds(minutes === undefined ? shortest : Number(minutes))
       const { originLng, originLat } = region.cells
       const [edgeTime] = computeEdgeTimes(
         originLng.slice(cellIndex, cellIndex + 1),

@@ -10,7 +10,7 @@ export const QuestionQuery = Type.Object({
   /** 1 the nearest place, 2 the second nearest, 3 the third nearest. */
   rank: Type.Optional(Type.String({ pattern: '^[1-3]$' })),
   group: Type.Optional(GroupId),
-  /** Threshold in minutes, 0.5 … 60; default: the catalogue's for the first kind. */
+  /** Threshold in minutes, 0.5 … 60; default: the shortest of the kinds' in the catalogue. */
   minutes: Type.Optional(Type.String({ pattern: '^\\d{1,2}(\\.\\d{1,2})?$' })),
   level: Type.Optional(LevelId),
 })

@@ -86,7 +86,10 @@ export class RunResultsService {
         `"${levelId}" is no level of this region; there are ${run.region.levels.map((l) => l.id).join(', ')}.`,
       )
     }
-    const minutes = query.minutes === undefined ? categories[0].thresholdMinutes.default : Number(query.minutes)
+    const minutes =
+      query.minutes === undefined
+        ? Math.min(...categories.map((c) => c.thresholdMinutes.default))
+        : Number(query.minutes)
     if (minutes < 0.5 || minutes > run.info.cutoffMinutes) {
       throw new Problem('invalid-request', `"minutes" must be from 0.5 to ${run.info.cutoffMinutes}, not ${minutes}.`)
     }

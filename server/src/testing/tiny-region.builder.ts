@@ -46,7 +46,6 @@ export function writeTinyRegion(
     key,
     name: { de: 'Kleinstadt', en: 'Tiny town' },
     fictional: true,
-    workingEpsg: 25832,
     levels: [{ id: 'stadtteil', label: { de: 'Stadtteil', en: 'District' } }],
     sources: [
       { kind: 'osm', key: 'osm', file: 'tiny.osm.pbf', title: { de: 'Straßen', en: 'Streets' }, ...COMMON },

@@ -28,6 +28,10 @@ export const regionIssues = {
     de: 'Die Datei mit der Ausdehnung des Straßennetzes enthält keine Fläche. Bitte ein GeoJSON mit einem Polygon angeben.',
     en: 'The file with the extent of the street data holds no area. Please give a GeoJSON with a polygon.',
   },
+  'places-from-osm': {
+    de: '{count} Orte wurden aus OpenStreetMap übernommen (gefunden = übernommen + zusammengeführt + abgelehnt). Wie vollständig eine Art dort ist, steht bei der Art.',
+    en: '{count} places were taken from OpenStreetMap (found = taken + merged + rejected). How complete a kind is there is said beside the kind.',
+  },
   'districts-outside-network': {
     de: 'Die Gebiete liegen ganz außerhalb der Straßendaten. Bitte prüfen, ob die Dateien zur selben Region gehören.',
     en: 'The districts lie wholly outside the street data. Please check that the files belong to the same region.',
