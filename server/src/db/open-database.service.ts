@@ -83,6 +83,8 @@ async function openPostgres(databaseUrl: string): Promise<OpenedDatabase> {
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // The same for one that breaks while it is lent out between two queries; the next query then says so.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   try {
     const client = await pool.connect().catch((error: Error & { code?: string }) => {
       throw databaseAway(error)

@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FeatureCollection, LevelId, RegionKey } from '../contract/common.ts'
-import { Categories, ImportIssues, Region, RegionSummary } from '../contract/region.ts'
+import { Categories, ImportIssues, Region, RegionSummary, type SourceInfo } from '../contract/region.ts'
+import { LastKnown } from '../db/last-known.ts'
+import type { ImportIssue } from '../issues/import-issue.ts'
+import { Problem } from '../problems/problems.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { sendColumns } from '../http/send-columns.service.ts'
@@ -15,6 +18,10 @@ const tags = ['regions']
 
 export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { database, regions, results, catalogue } = services
+  const isProblem = (error: unknown) => error instanceof Problem
+  const lists = new LastKnown<RegionSummary[]>(isProblem)
+  const sourceLists = new LastKnown<SourceInfo[]>(isProblem)
+  const issueLists = new LastKnown<ImportIssue[]>(isProblem)
 
   app.get(
     '/regions',
@@ -25,7 +32,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         response: { 200: Type.Object({ regions: Type.Array(RegionSummary) }), ...problemResponses('database-away') },
       },
     },
-    async () => ({ regions: await listRegions(database.db) }),
+    async () => ({ regions: await lists.get('', () => listRegions(database.db)) }),
   )
 
   app.get(
@@ -40,7 +47,10 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     },
     async (request) => {
       const region = await regions.get(request.params.region)
-      const [sources, runs] = [await listSources(database.db, region.importId), await results.listPublished(region)]
+      const [sources, runs] = [
+        await sourceLists.get(region.importId, () => listSources(database.db, region.importId)),
+        await results.listPublished(region),
+      ]
       const standard = runs.find((run) => run.profile === 'standard') ?? runs[0]
       const dropped = standard ? (await results.get(region, standard.id)).cells.network.droppedKilometres : 0
       return buildRegion(region, sources, runs, dropped)
@@ -59,7 +69,9 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
     },
     async (request) => {
       const region = await regions.get(request.params.region)
-      return { issues: issueTexts(await listIssues(database.db, region.importId)) }
+      return {
+        issues: issueTexts(await issueLists.get(region.importId, () => listIssues(database.db, region.importId))),
+      }
     },
   )
 

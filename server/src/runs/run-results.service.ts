@@ -5,6 +5,7 @@ import type { Catalogue, Category } from '../facilities/catalogue.ts'
 import type { RunInfo } from '../contract/region.ts'
 import type { DistrictResults } from '../contract/result.ts'
 import type { Queryable } from '../db/database.store.ts'
+import { LastKnown } from '../db/last-known.ts'
 import { NO_AREA, buildPolygonIndex, findArea } from '../geo/polygon-index.ts'
 import { Problem } from '../problems/problems.ts'
 import type { NearestTable } from '../reach/nearest-table.ts'
@@ -24,6 +25,7 @@ export interface LoadedRun {
 export class RunResultsService {
   readonly #db: Queryable
   readonly #catalogue: Catalogue
+  readonly #runLists = new LastKnown<Awaited<ReturnType<typeof listRuns>>>((error) => error instanceof Problem)
   readonly #runs = new LRUCache<string, Promise<LoadedRun>>({ max: 24 })
   readonly #tables = new LRUCache<string, NearestTable>({
     maxSize: 256 << 20,
@@ -38,7 +40,7 @@ export class RunResultsService {
 
   /** Runs of the region's current import, newest first. */
   async listCurrent(region: RegionData): Promise<RunInfo[]> {
-    return (await listRuns(this.#db, region.key))
+    return (await this.#runLists.get(region.key, () => listRuns(this.#db, region.key)))
       .filter((run) => run.importId === region.importId)
       .map(({ importId: _, ...info }) => info)
   }
