@@ -45,23 +45,24 @@ function filesBelow(folder) {
 // ---- 1. toolchain --------------------------------------------------------------------------
 mkdirSync(tools, { recursive: true })
 const toolFiles = ['package.json', 'package-lock.json', '.npmrc'].map((f) => path.join(root, 'scripts/tools', f))
-const toolsHash = hashOf(toolFiles, process.platform, process.arch, nodeIsRecent)
+const nodeProgram = path.join(
+  tools,
+  'node_modules',
+  `node-${onWindows ? 'win' : process.platform}-${process.arch}`,
+  'bin',
+  onWindows ? 'node.exe' : 'node',
+)
+// Once fetched it stays, whichever Node calls: two callers of different age must not take turns in undoing each other's work.
+const wantsNode = !nodeIsRecent || existsSync(nodeProgram)
+const toolsHash = hashOf(toolFiles, process.platform, process.arch, wantsNode)
 if (!isDone('toolchain', toolsHash)) {
-  console.log(`[setup] fetching pinned pnpm${nodeIsRecent ? '' : ' and Node 24'} from the npm registry …`)
+  console.log(`[setup] fetching pinned pnpm${wantsNode ? ' and Node 24' : ''} from the npm registry …`)
   for (const file of toolFiles) copyFileSync(file, path.join(tools, path.basename(file)))
   const npmArgs = ['ci', '--prefix', tools, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  run('npm', [...npmArgs, ...(nodeIsRecent ? ['--omit=optional'] : [])], { shell: onWindows })
+  run('npm', [...npmArgs, ...(wantsNode ? [] : ['--omit=optional'])], { shell: onWindows })
   markDone('toolchain', toolsHash)
 }
-const bundledNode = [
-  path.join(
-    tools,
-    'node_modules',
-    `node-${onWindows ? 'win' : process.platform}-${process.arch}`,
-    'bin',
-    onWindows ? 'node.exe' : 'node',
-  ),
-].find(existsSync)
+const bundledNode = existsSync(nodeProgram) ? nodeProgram : undefined
 if (!nodeIsRecent && !bundledNode) {
   console.error(
     `[setup] Node ${process.version} is too old, and the npm registry has no Node 24 for ${process.platform}-${process.arch}. Install Node 24 and start again.`,
