@@ -30,22 +30,22 @@ describe('points from CSV', () => {
     expect(points.ids).toEqual(['a'])
     expect([...points.lng, ...points.lat]).toEqual([6.0838, 50.7753])
   })
-  it('keep their order and lines', () => {
+  it('keep their order and rows', () => {
     const points = read('id,lon,lat\nb,1,2\n\na,3,4\n')
-    expect([points.ids, [...points.lines]]).toEqual([
+    expect([points.ids, [...points.rows]]).toEqual([
       ['b', 'a'],
       [2, 4],
     ])
   })
-  it('are refused with the line and what is wrong', () => {
+  it('are refused with the row and what is wrong', () => {
     expect(fault('id,lon\na,6\n')).toBe(
-      'points-column-missing | o.csv, line 1 | The column lat is missing; the file has "id", "lon".',
+      'points-column-missing | o.csv, row 1 | The column lat is missing; the file has "id", "lon".',
     )
     expect(fault('id,lon,lat\na,6,50\na,7,51\n')).toBe(
-      'points-id-duplicate | o.csv, line 3 | line 3: the id "a" stands in line 2 already.',
+      'points-id-duplicate | o.csv, row 3 | row 3: the id "a" stands in row 2 already.',
     )
     expect(fault('id,lon,lat\na,six,50\n')).toBe(
-      'points-not-a-number | o.csv, line 2 | line 2: longitude "six" is not a number.',
+      'points-not-a-number | o.csv, row 2 | row 2: longitude "six" is not a number.',
     )
     expect(fault('id,lon,lat\na,6,\n')).toContain('latitude "" is not a number')
     expect(fault('id,lon,lat\n,6,50\n')).toContain('the id is empty')
@@ -62,7 +62,7 @@ describe('points from CSV', () => {
   it('in the wrong order of axes are told by the street data', () => {
     const aachen = { west: 6, south: 50.7, east: 6.2, north: 50.8 }
     expect(() => requireOrderOfAxes(read('id,lon,lat\na,6.1,50.75\nb,50.75,6.1\n'), aachen, 'o.csv')).toThrow(
-      'line 3: longitude 50.75 and latitude 6.1 are swapped',
+      'row 3: longitude 50.75 and latitude 6.1 are swapped',
     )
     expect(() => requireOrderOfAxes(read('id,lon,lat\na,9,50\n'), aachen, 'o.csv')).not.toThrow()
   })

@@ -1,19 +1,19 @@
 /**
  * Points from a CSV file with the columns `id,lon,lat`: the inputs of `nahraum times`. Understands the usual other names
  * (lng, longitude, Länge, latitude, Breite), semicolons and tabs, decimal commas, a byte order mark and Windows-1252.
- * Every faulty line is found before the file is refused; nothing is skipped silently.
+ * Every faulty row is found before the file is refused; nothing is skipped silently.
  */
+import { readCsvTable, type CsvHeader } from '../csv/csv-rows.reader.ts'
 import { boundsContain, type Bounds } from '../geo/bounds.ts'
 import { ImportError } from '../issues/import-error.ts'
-import { readCsvRows } from '../population/csv-rows.reader.ts'
 
 export interface CsvPoints {
   readonly ids: readonly string[]
   /** Degrees, in the order of the ids. */
   readonly lng: Float64Array
   readonly lat: Float64Array
-  /** Line of each point in the file, from 1. */
-  readonly lines: Uint32Array
+  /** Row of each point in the file as Excel counts, from 1. */
+  readonly rows: Uint32Array
 }
 
 /** More points than anybody walks to; a larger file is refused by name. */
@@ -28,34 +28,32 @@ const FAULTS_NAMED = 5
 
 /**
  * @param where how messages name the file
- * @throws ImportError that names the lines: missing column, not a number, outside the globe, duplicate id, no points
+ * @throws ImportError that names the rows: missing column, not a number, outside the globe, duplicate id, no points
  */
 export function readCsvPoints(bytes: Uint8Array, where: string): CsvPoints {
   const ids: string[] = []
   const lng: number[] = []
   const lat: number[] = []
-  const lines: number[] = []
-  const faults: { kind: string; line: number; text: string }[] = []
-  const lineOfId = new Map<string, number>()
+  const rows: number[] = []
+  const faults: { kind: string; row: number; text: string }[] = []
+  const rowOfId = new Map<string, number>()
   let columns = { id: -1, lng: -1, lat: -1 }
   let width = 0
-  readCsvRows(
-    bytes,
-    where,
-    ({ header, delimiter }) => {
-      columns = findColumns(header, delimiter, where)
-      width = header.length
+  readCsvTable(bytes, where, {
+    onHeader(header) {
+      columns = findColumns(header, where)
+      width = header.names.length
     },
-    (fields, line) => {
+    onRow(fields, row) {
       if (ids.length === MAXIMUM_POINTS) {
         throw new ImportError(
           'points-too-many',
           `The file holds more than ${MAXIMUM_POINTS} points.`,
-          `${where}, line ${line}`,
+          `${where}, row ${row}`,
           'Split the file and run the command for each part.',
         )
       }
-      const fault = (kind: string, text: string) => faults.push({ kind, line, text })
+      const fault = (kind: string, text: string): void => void faults.push({ kind, row, text })
       if (fields.length !== width) return fault('points-row-length', `${fields.length} fields instead of ${width}`)
       const id = fields[columns.id].trim()
       const x = parseDegrees(fields[columns.lng])
@@ -69,41 +67,41 @@ export function readCsvPoints(bytes: Uint8Array, where: string): CsvPoints {
       if (Math.abs(x) > 180 || Math.abs(y) > 90) {
         return fault('points-outside-globe', `longitude ${x}, latitude ${y} are not degrees`)
       }
-      const earlier = lineOfId.get(id)
+      const earlier = rowOfId.get(id)
       if (earlier !== undefined)
-        return fault('points-id-duplicate', `the id "${shorten(id)}" stands in line ${earlier} already`)
-      lineOfId.set(id, line)
+        return fault('points-id-duplicate', `the id "${shorten(id)}" stands in row ${earlier} already`)
+      rowOfId.set(id, row)
       ids.push(id)
       lng.push(x)
       lat.push(y)
-      lines.push(line)
+      rows.push(row)
     },
-  )
+  })
   if (faults.length > 0) throw refuse(faults, where)
   if (ids.length === 0) {
     throw new ImportError(
       'points-empty',
       'The file holds no point below its header.',
       where,
-      'Add at least one line with id, lon and lat.',
+      'Add at least one row with id, lon and lat.',
     )
   }
-  return { ids, lng: Float64Array.from(lng), lat: Float64Array.from(lat), lines: Uint32Array.from(lines) }
+  return { ids, lng: Float64Array.from(lng), lat: Float64Array.from(lat), rows: Uint32Array.from(rows) }
 }
 
 /**
  * Finds coordinates in the wrong order: a point outside the street data that would lie inside with its two figures swapped.
  *
- * @throws ImportError `points-swapped` with the lines
+ * @throws ImportError `points-swapped` with the rows
  */
 export function requireOrderOfAxes(points: CsvPoints, bounds: Bounds, where: string): void {
-  const faults: { kind: string; line: number; text: string }[] = []
+  const faults: { kind: string; row: number; text: string }[] = []
   for (let i = 0; i < points.ids.length; i++) {
     const { lng, lat } = { lng: points.lng[i], lat: points.lat[i] }
     if (boundsContain(bounds, lng, lat) || !boundsContain(bounds, lat, lng)) continue
     faults.push({
       kind: 'points-swapped',
-      line: points.lines[i],
+      row: points.rows[i],
       text: `longitude ${lng} and latitude ${lat} are swapped`,
     })
   }
@@ -119,26 +117,22 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'points-swapped': 'Swap the two columns: lon is the eastern longitude, lat the northern latitude.',
 }
 
-function refuse(faults: readonly { kind: string; line: number; text: string }[], where: string): ImportError {
-  const named = faults.slice(0, FAULTS_NAMED).map(({ line, text }) => `line ${line}: ${text}`)
+function refuse(faults: readonly { kind: string; row: number; text: string }[], where: string): ImportError {
+  const named = faults.slice(0, FAULTS_NAMED).map(({ row, text }) => `row ${row}: ${text}`)
   const more = faults.length > FAULTS_NAMED ? `; ${faults.length - FAULTS_NAMED} more` : ''
   const kind = faults[0].kind
-  return new ImportError(kind, `${named.join('; ')}${more}.`, `${where}, line ${faults[0].line}`, REMEDIES[kind])
+  return new ImportError(kind, `${named.join('; ')}${more}.`, `${where}, row ${faults[0].row}`, REMEDIES[kind])
 }
 
-function findColumns(
-  header: readonly string[],
-  delimiter: string,
-  where: string,
-): { id: number; lng: number; lat: number } {
-  const names = header.map((name) => name.trim().toLowerCase())
+function findColumns(header: CsvHeader, where: string): { id: number; lng: number; lat: number } {
+  const names = header.names.map((name) => name.toLowerCase())
   const indexOf = (key: keyof typeof COLUMN_NAMES): number => {
     for (const name of COLUMN_NAMES[key]) if (names.includes(name)) return names.indexOf(name)
     throw new ImportError(
       'points-column-missing',
       `The column ${key === 'lng' ? 'lon' : key} is missing; the file has ${names.map((name) => `"${shorten(name)}"`).join(', ')}.`,
-      `${where}, line 1`,
-      `Name the columns id${delimiter}lon${delimiter}lat in the first line.`,
+      `${where}, row ${header.row}`,
+      `Name the columns ${['id', 'lon', 'lat'].join(header.delimiter)} in the first row.`,
     )
   }
   return { id: indexOf('id'), lng: indexOf('lng'), lat: indexOf('lat') }

@@ -226,28 +226,28 @@ describe('a list that cannot be used is refused as a whole', () => {
     ['nothing', '', 'list-empty', /no rows/],
     ['blank rows', '\n\n;;;\n', 'list-empty', /no rows/],
     ['a header alone', 'Name;Art;Breite;Länge\n', 'list-empty', /no rows/],
-    ['an Excel file', Buffer.from('PK\u0003\u0004xl/workbook.xml'), 'list-not-text', /Excel/],
-    ['zero bytes', Buffer.from('Name;Art\0\0;lat;lon\nA;B;1;2'), 'list-not-text', /zero bytes/],
+    ['an Excel file', Buffer.from('PK\u0003\u0004xl/workbook.xml'), 'csv-not-text', /Excel/],
+    ['zero bytes', Buffer.from('Name;Art\0\0;lat;lon\nA;B;1;2'), 'csv-not-text', /zero bytes/],
     ['no coordinates', 'Name;Art;Adresse\nA;Kita;Markt 1', 'list-column-missing', /latitude.*longitude/],
     ['no kind', 'Name;Breite;Länge\nA;50,7;6,1', 'list-column-missing', /kind \(Art/],
     [
       'an unclosed quote',
       'Name;Art;lat;lon\nA;Kita;50,7;6,1\n"B;Kita;50,7;6,1\nC;Kita;50,7;6,1',
-      'list-quote-broken',
+      'csv-quote-broken',
       /row 3/,
     ],
-    ['text behind a quote', 'Name;Art;lat;lon\nA;Kita;50,7;6,1\n"B;Kita;50,7;6,1\n"C";Kita;50,7;6,1', 'list-quote-broken', /row 3/], // prettier-ignore
+    ['text behind a quote', 'Name;Art;lat;lon\nA;Kita;50,7;6,1\n"B;Kita;50,7;6,1\n"C";Kita;50,7;6,1', 'csv-quote-broken', /row 3/], // prettier-ignore
     [
       'a quote closed in a later row',
       'Name;Art;lat;lon\n"A;Kita;50,7;6,1\nB";Kita;50,7;6,1',
-      'list-quote-broken',
+      'csv-quote-broken',
       /row 2/,
     ],
-    ['an unclosed quote beside quotes in plain text', 'Name;Art;lat;lon\nGasthaus "Post";Kita;50,7;6,1\n"B;Kita;50,7;6,1\nC;Kita;50,7;6,1', 'list-quote-broken', /row 3/], // prettier-ignore
+    ['an unclosed quote beside quotes in plain text', 'Name;Art;lat;lon\nGasthaus "Post";Kita;50,7;6,1\n"B;Kita;50,7;6,1\nC;Kita;50,7;6,1', 'csv-quote-broken', /row 3/], // prettier-ignore
     [
       'an endless row',
       `Name;Art;lat;lon\nA${'x'.repeat(1_100_000)};Kita;50,7;6,1`,
-      'list-quote-broken',
+      'csv-quote-broken',
       /Row 2 is longer/,
     ],
     ['metres without a system', 'Name;Art;Ostwert;Nordwert\nA;Kita;294500,5;5628500,1', 'list-crs-missing', /metres/],

@@ -1,6 +1,7 @@
 import type { LocalText } from '../contract/common.ts'
 import { basemapIssues } from './catalogue/basemap.ts'
 import { commandLineIssues } from './catalogue/command-line.ts'
+import { csvIssues } from './catalogue/csv.ts'
 import { districtIssues } from './catalogue/districts.ts'
 import { facilityIssues } from './catalogue/facilities.ts'
 import { networkIssues } from './catalogue/network.ts'
@@ -14,6 +15,7 @@ export const ISSUE_TEXTS: Readonly<Record<string, LocalText>> = {
   ...osmIssues,
   ...networkIssues,
   ...districtIssues,
+  ...csvIssues,
   ...populationIssues,
   ...facilityIssues,
   ...basemapIssues,

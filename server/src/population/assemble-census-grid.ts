@@ -12,7 +12,8 @@ export interface CensusRows {
   /** Easting and northing of corner or centre in metres; changed in place to the corner. */
   readonly x: Float64Array
   readonly y: Float64Array
-  readonly lines: Float64Array
+  /** Where each stands in the file, for issues. */
+  readonly rowNumbers: Float64Array
   /** Per group: people or percent, NaN where missing. */
   readonly values: readonly Float64Array[]
   readonly anchor: 'centre' | 'corner'
@@ -28,7 +29,7 @@ export function assembleCensusGrid(
   source: string,
   issues: IssueSink,
 ): CensusGrid {
-  const { x, y, lines, values, anchor } = rows
+  const { x, y, rowNumbers, values, anchor } = rows
   requireBounds(x, y, source)
   const size = rows.cellSizeMetres ?? inferSize(x, y, anchor)
   if (size === undefined) throw offLattice(source)
@@ -43,7 +44,7 @@ export function assembleCensusGrid(
     if (x[i] % size === 0 && y[i] % size === 0) onLattice[count++] = i
     else {
       rowsRejected++
-      const place = `line ${lines[i]}: ${x[i] + offset}, ${y[i] + offset}`
+      const place = `row ${rowNumbers[i]}: ${x[i] + offset}, ${y[i] + offset}`
       issues.add('population-square-off-lattice', 'error', source, place)
     }
   }
@@ -58,10 +59,10 @@ export function assembleCensusGrid(
     const before = order[k - 1]
     if (x[before] !== x[row] || y[before] !== y[row]) return true
     if (!values.every((column) => Object.is(column[before], column[row]))) {
-      throw duplicateSquare(`N${y[row]} E${x[row]}`, lines[before], lines[row], source)
+      throw duplicateSquare(`N${y[row]} E${x[row]}`, rowNumbers[before], rowNumbers[row], source)
     }
     rowsRejected++
-    issues.add('population-square-repeated', 'note', source, `line ${lines[row]}: as in line ${lines[before]}`)
+    issues.add('population-square-repeated', 'note', source, `row ${rowNumbers[row]}: as in row ${rowNumbers[before]}`)
     return false
   })
 

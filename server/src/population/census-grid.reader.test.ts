@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { populationIssues } from '../issues/catalogue/population.ts'
 import { ImportError } from '../issues/import-error.ts'
+import { ISSUE_TEXTS } from '../issues/issue-catalogue.ts'
 import { IssueList } from '../issues/issue-list.ts'
 import { MAXIMUM_ROWS, readCensusGrid, type CensusReadOptions } from './census-grid.reader.ts'
 import { sumPeople } from './quantise.ts'
@@ -20,7 +20,7 @@ const refusal = (text: string, options: CensusReadOptions = all): ImportError =>
     read(text, options)
   } catch (error) {
     expect(error).toBeInstanceOf(ImportError)
-    expect(Object.keys(populationIssues)).toContain((error as ImportError).kind)
+    expect(Object.keys(ISSUE_TEXTS)).toContain((error as ImportError).kind)
     return error as ImportError
   }
   throw new Error('The file should have been refused.')
@@ -73,13 +73,13 @@ describe('readCensusGrid', () => {
     expect(grid.missingSquares).toEqual([1, 2])
   })
 
-  it('rejects rows by line: no number, negative, broken id, too many fields, off the lattice', () => {
+  it('rejects rows by number: no number, negative, broken id, too many fields, off the lattice', () => {
     const { grid, issues } = read(`id;Einwohner\n${id(0)};5\n${id(1)};viele\n${id(2)};-4\nirgendwo;3\n${id(4)};3;3\n`)
     expect(grid).toMatchObject({ rowsIn: 5, rowsOut: 1, rowsRejected: 4 })
     expect(issues.map((issue) => issue.examples)).toEqual([
-      ['line 3, Einwohner: viele', 'line 4, Einwohner: -4'],
-      ['line 5: irgendwo'],
-      ['line 6: 3 fields instead of 2'],
+      ['row 3, Einwohner: viele', 'row 4, Einwohner: -4'],
+      ['row 5: irgendwo'],
+      ['row 6: 3 fields instead of 2'],
     ])
     const rounded = read('xmin_3035,ymin_3035,Einwohner\n4052100,3070100,4\n4052207,3070100,5', {
       ...all,
@@ -95,8 +95,8 @@ describe('readCensusGrid', () => {
     expect(repeated.kinds).toEqual(['population-square-repeated 1'])
     const error = refusal(`${table(5, 6)}100mN30700E40520;7\n`)
     expect(error.kind).toBe('population-square-duplicate')
-    expect(error.message).toContain('line 2')
-    expect(error.message).toContain('line 4')
+    expect(error.message).toContain('row 2')
+    expect(error.message).toContain('row 4')
   })
 
   it('refuses squares of several sizes and of sizes that it does not read', () => {

@@ -2,6 +2,7 @@
  * Census grid from a CSV file: squares named by id or by a pair of coordinate columns, people per group from columns or from
  * shares. Bytes are read in chunks; memory is that of the columns kept, about 8 bytes per square and column.
  */
+import { readCsvTable } from '../csv/csv-rows.reader.ts'
 import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
 import { assembleCensusGrid, type CensusRows } from './assemble-census-grid.ts'
@@ -18,7 +19,6 @@ import {
   tooManyRows,
 } from './census-requirements.ts'
 import { DecimalCheck, parseCount } from './census-value.ts'
-import { readCsvRows } from './csv-rows.reader.ts'
 import { GrowingColumn } from './growing-column.ts'
 import { findCoordinateColumns, parseSizeInName, type CoordinateColumns } from './square-position.ts'
 
@@ -55,7 +55,7 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
   const columns = {
     x: new GrowingColumn(),
     y: new GrowingColumn(),
-    line: new GrowingColumn(),
+    rowNumber: new GrowingColumn(),
     values: groups.map(() => new GrowingColumn()),
   }
   const checks = groups.map(() => new DecimalCheck())
@@ -68,17 +68,17 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
     issues.add(kind, 'error', source, example)
   }
 
-  const visit = (fields: readonly string[], line: number) => {
+  const visit = (fields: readonly string[], rowNumber: number) => {
     if (++rowsIn > maximumRows) throw tooManyRows(maximumRows, source)
     plan ??= createPlan(header, fields, groups, options)
     if (fields.length !== header.length) {
-      return reject('population-row-length', `line ${line}: ${fields.length} fields instead of ${header.length}`)
+      return reject('population-row-length', `row ${rowNumber}: ${fields.length} fields instead of ${header.length}`)
     }
     const position = plan.readPosition(fields)
-    if (typeof position === 'string') return reject('population-square-unreadable', `line ${line}: ${position}`)
+    if (typeof position === 'string') return reject('population-square-unreadable', `row ${rowNumber}: ${position}`)
     if (position.cellSizeMetres !== undefined && position.cellSizeMetres !== sizeMetres) {
-      if (sizeMetres !== 0) throw mixedSizes(sizeMetres, position.cellSizeMetres, line, source)
-      sizeMetres = requireSize(position.cellSizeMetres, line, source)
+      if (sizeMetres !== 0) throw mixedSizes(sizeMetres, position.cellSizeMetres, rowNumber, source)
+      sizeMetres = requireSize(position.cellSizeMetres, rowNumber, source)
     }
     const row: number[] = []
     for (let g = 0; g < groups.length; g++) {
@@ -88,7 +88,7 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
         notNumbers[g]++
         return reject(
           'population-value-not-a-number',
-          `line ${line}, ${header[plan.valueColumns[g]]}: ${text.slice(0, 40)}`,
+          `row ${rowNumber}, ${header[plan.valueColumns[g]]}: ${text.slice(0, 40)}`,
         )
       }
       if (value === value) checks[g].add(text)
@@ -96,19 +96,17 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
     }
     columns.x.push(position.x)
     columns.y.push(position.y)
-    columns.line.push(line)
+    columns.rowNumber.push(rowNumber)
     for (let g = 0; g < groups.length; g++) columns.values[g].push(row[g])
   }
-  readCsvRows(
-    bytes,
-    source,
-    (rows) => {
-      header = rows.header
-      isGerman = rows.delimiter === ';'
+  readCsvTable(bytes, source, {
+    onHeader({ names, delimiter }) {
+      header = names
+      isGerman = delimiter === ';'
       requireColumns(header, namedColumns(groups, options), source)
     },
-    visit,
-  )
+    onRow: visit,
+  })
   if (plan === undefined || columns.x.toArray().length === 0) {
     const textGroup = groups.find((_, g) => notNumbers[g] > 0 && notNumbers[g] === rowsIn)
     throw noUsableRows(rowsIn, textGroup === undefined ? undefined : columnOf(textGroup), source)
@@ -118,7 +116,7 @@ export function readCensusGrid(input: Uint8Array | string, options: CensusReadOp
   const rows: CensusRows = {
     x: columns.x.toArray(),
     y: columns.y.toArray(),
-    lines: columns.line.toArray(),
+    rowNumbers: columns.rowNumber.toArray(),
     values: columns.values.map((column) => column.toArray()),
     anchor: plan.anchor,
     cellSizeMetres: known as 100 | 1000 | undefined,

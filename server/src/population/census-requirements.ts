@@ -65,30 +65,30 @@ export function requireUnambiguous(
   )
 }
 
-export function requireSize(cellSizeMetres: number, line: number, where: string): 100 | 1000 {
+export function requireSize(cellSizeMetres: number, row: number, where: string): 100 | 1000 {
   if (cellSizeMetres === 100 || cellSizeMetres === 1000) return cellSizeMetres
   throw new ImportError(
     'population-square-size',
     `The squares are ${cellSizeMetres} m wide; grids of 100 m and of 1 km are read.`,
-    `${where}, line ${line}`,
+    `${where}, row ${row}`,
     'Give the grid of 100 m, or else that of 1 km, as the statistical offices publish it.',
   )
 }
 
-export function mixedSizes(first: number, second: number, line: number, where: string): ImportError {
+export function mixedSizes(first: number, second: number, row: number, where: string): ImportError {
   return new ImportError(
     'population-square-sizes-mixed',
-    `The squares are of several sizes: ${first} m, and ${second} m in line ${line}. People would be counted twice.`,
-    `${where}, line ${line}`,
+    `The squares are of several sizes: ${first} m, and ${second} m in row ${row}. People would be counted twice.`,
+    `${where}, row ${row}`,
     'Keep the squares of one size only.',
   )
 }
 
-export function duplicateSquare(square: string, firstLine: number, secondLine: number, where: string): ImportError {
+export function duplicateSquare(square: string, firstRow: number, secondRow: number, where: string): ImportError {
   return new ImportError(
     'population-square-duplicate',
-    `The square ${square} stands in line ${firstLine} and, with other numbers, in line ${secondLine}.`,
-    `${where}, line ${secondLine}`,
+    `The square ${square} stands in row ${firstRow} and, with other numbers, in row ${secondRow}.`,
+    `${where}, row ${secondRow}`,
     'Find out which of the rows is right and delete the other; rows per year or age belong into columns.',
   )
 }

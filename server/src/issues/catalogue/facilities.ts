@@ -36,14 +36,6 @@ export const facilityIssues = {
     de: 'Die Liste ist zu groß (höchstens 1.000.000 Zeilen und 128 MiB). Bitte in mehrere Dateien aufteilen oder auf die Region beschränken.',
     en: 'The list is too large (at most 1,000,000 rows and 128 MiB). Split it into several files or limit it to the region.',
   },
-  'list-not-text': {
-    de: 'Die Datei ist keine CSV-Textdatei (vielleicht eine Excel-Datei). Bitte in Excel „Speichern unter“ › „CSV UTF-8 (durch Trennzeichen getrennt)“ wählen.',
-    en: 'The file is not a CSV text file (perhaps an Excel file). In Excel choose "Save as" › "CSV UTF-8 (comma delimited)".',
-  },
-  'list-quote-broken': {
-    de: 'Ein Anführungszeichen ist nicht geschlossen oder steht an falscher Stelle. Bitte in der genannten Zeile berichtigen; Anführungszeichen im Text werden verdoppelt.',
-    en: 'A quotation mark is not closed or stands in the wrong place. Correct it in the row named; quotation marks within a text are doubled.',
-  },
   'list-column-missing': {
     de: 'Der Liste fehlt eine nötige Spalte. Gebraucht werden Koordinaten (Breite und Länge, oder Ostwert und Nordwert) und die Art, sofern die Regionsbeschreibung keine vorgibt.',
     en: 'The list lacks a column. Needed are coordinates (latitude and longitude, or easting and northing) and the kind, unless the region manifest gives one.',

@@ -1,13 +1,5 @@
 /** How the issues of census grids and of the people brought to cells and districts read: what is the matter and what to do. */
 export const populationIssues = {
-  'csv-empty': {
-    de: 'Die CSV-Datei ist leer. Bitte den Export prüfen.',
-    en: 'The CSV file is empty. Please check the export.',
-  },
-  'csv-quote-broken': {
-    de: 'Die Anführungszeichen der CSV-Datei sind in der genannten Zeile fehlerhaft. Bitte berichtigen oder neu exportieren.',
-    en: 'The quotes of the CSV file are broken in the line named. Please correct them or export the file again.',
-  },
   'population-groups-wrong': {
     de: 'Die Bevölkerungsgruppen der Regionsbeschreibung sind fehlerhaft. Bitte die Liste der Gruppen berichtigen.',
     en: 'The groups of people in the region manifest are faulty. Please correct the list of groups.',
