@@ -79,7 +79,7 @@ function printError(error: unknown, commandName: string | undefined, io: Command
     // The German text says what to do as well; values, names and lines stand in the English details.
     const text = ISSUE_TEXTS[error.kind].de
     io.stderr.write(
-      `Fehler: ${text}\nWo: ${inGerman(error.where)}\nEinzelheiten (englisch): ${message} ${error.remedy}\n`,
+      `Fehler: ${text}\nWo: ${inGerman(error.where)}\nEinzelheiten (englisch): ${endSentence(message)} ${endSentence(error.remedy)}\n`,
     )
     return EXIT.failed
   }
@@ -93,6 +93,10 @@ function printError(error: unknown, commandName: string | undefined, io: Command
     io.stderr.write(`${error.stack}\n`)
   }
   return isUsage ? EXIT.usage : EXIT.failed
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 /** `trefforte.csv, row 7` as a German reader says it. */

@@ -15,11 +15,12 @@ import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
 import { buildStreetNetwork } from '../network/build-street-network.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
-import { readOsmPbf } from '../osm/osm-pbf.reader.ts'
 import { readCensusGrid } from '../population/census-grid.reader.ts'
 import { interpolatePopulation, type InterpolatedPopulation } from '../population/interpolate.ts'
 import type { CommandIo } from './command.ts'
 import { readInputFile, type InputFile } from './input-file.reader.ts'
+import { listCensusGroups } from './census-groups.ts'
+import { readOsmFile } from './osm-file.reader.ts'
 import type { Progress } from './progress.writer.ts'
 import { stepText } from './step-texts.ts'
 
@@ -84,7 +85,7 @@ export async function loadGapsData(
   const facilityFiles: InputFile[] = []
   for (const file of files.facilities) facilityFiles.push(await readInputFile(file, 'facilities', io))
 
-  const extract = readOsmPbf(osmFile.bytes, { onProgress: (share) => progress.step(stepText('reading'), share) })
+  const extract = readOsmFile(osmFile.bytes, files.osm, (share) => progress.step(stepText('reading'), share))
   progress.step(stepText('network'))
   const network = buildStreetNetwork(extract, issues)
   const streets = extract.wayTags.filter((tags) => tags['highway'] !== undefined).length
@@ -101,7 +102,8 @@ export async function loadGapsData(
 
   progress.step(stepText('population'))
   const columns = files.columns ?? { all: findPeopleColumn(populationFile.bytes) }
-  const grid = readCensusGrid(populationFile.bytes, { columns, source: 'population' }, issues)
+  const groups = listCensusGroups(columns, issues)
+  const grid = readCensusGrid(populationFile.bytes, { groups, source: 'population' }, issues)
   const people = interpolatePopulation(
     {
       grid,

@@ -64,6 +64,17 @@ const read = async <T>(folder: string, name: string) =>
   JSON.parse(await readFile(path.join(folder, 'out', name), 'utf8')) as T
 
 describe('nahraum gaps', () => {
+  it('says on the terminal what was left out, in the language of the reader', () =>
+    inTown(async (args, folder) => {
+      const districts = JSON.parse(townDistricts()) as { features: { properties: { id: unknown } }[] }
+      districts.features[1].properties.id = districts.features[0].properties.id
+      await writeFile(path.join(folder, 'districts.geojson'), JSON.stringify(districts))
+      const question = ['--category', 'pharmacy', '--out', path.join(folder, 'out')]
+      const { code, stderr } = await call([...args, ...question, '--language', 'de'])
+      expect(code).toBe(0)
+      expect(stderr).toContain('FEHLER (districts): 1 Gebiete mit schon vergebener Kennung')
+      expect(stderr).toContain('as in feature 1')
+    }))
   it('turns files into hexagons, districts, gap areas and tiles whose numbers add up exactly', () =>
     inTown(async (args, folder) => {
       const { code, stdout, stderr } = await call([

@@ -18,6 +18,7 @@ import { loadCatalogue, loadGapsData, WEIGHTINGS, type GapsData } from './gaps-d
 import { answerQuestion, type GapsAnswer, type GapsQuestion } from './gaps-answer.ts'
 import { buildGapsSummary, sentenceOf } from './gaps-summary.ts'
 import { writeHexagonArchive } from './hexagons.writer.ts'
+import { formatIssueLines } from './issue-lines.ts'
 import { requireOneStandardInput } from './input-file.reader.ts'
 import { writeOutputFiles } from './output-files.writer.ts'
 import { createProgress } from './progress.writer.ts'
@@ -100,6 +101,9 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   await writeOutputFiles(listOutputs(values.out, data, question, answer, text))
   progress.done()
   io.stdout.write(io.json ? text : `${sentenceOf(question, answer, io.language)}\n`)
+  // What changes the numbers is said at once; mere notes stand in the summary with the rest.
+  const grave = issues.list().filter(({ severity }) => severity !== 'note')
+  if (!io.json) io.stderr.write(formatIssueLines(grave, io.language))
   return 0
 }
 
@@ -207,7 +211,8 @@ hexagons.pmtiles (Kacheln) und summary.json (Eingaben mit Prüfwert, Methode, Su
   --osm DATEI              OpenStreetMap-Auszug (.osm.pbf)
   --districts DATEI        Gebiete als GeoJSON
   --population DATEI       Zensusraster als CSV (100 m oder 1 km, EPSG:3035)
-  --column GRUPPE=SPALTE   Spalte einer Gruppe (all, 65plus …); mehrfach möglich (Vorgabe: all aus der Spalte der Einwohner)
+  --column GRUPPE=SPALTE   Spalte einer Gruppe (all, 65plus …); mehrfach möglich (Vorgabe: all aus der Spalte der Einwohner).
+                           Eine Spalte, deren Name Prozent sagt (…_pct, Prozent, Anteil…, %), zählt als Anteil an all
   --facilities DATEI       Liste von Orten als CSV, zusätzlich zu OpenStreetMap; mehrfach möglich
   --without-osm-places     nur die Orte der Listen zählen
   --category ART           Art des Katalogs; mehrere mit Komma: der nächste Ort irgendeiner davon
@@ -231,7 +236,8 @@ hexagons.pmtiles (tiles) and summary.json (inputs with hash, method, totals, def
   --osm FILE               OpenStreetMap extract (.osm.pbf)
   --districts FILE         districts as GeoJSON
   --population FILE        census grid as CSV (100 m or 1 km, EPSG:3035)
-  --column GROUP=COLUMN    column of a group (all, 65plus …); may be repeated (default: all from the column of people)
+  --column GROUP=COLUMN    column of a group (all, 65plus …); may be repeated (default: all from the column of people).
+                           A column whose name says percent (…_pct, percent, Anteil…, %) counts as a share of all
   --facilities FILE        list of places as CSV, besides OpenStreetMap; may be repeated
   --without-osm-places     count the places of the lists only
   --category KIND          kind of the catalogue; several with commas: the nearest place of any of them

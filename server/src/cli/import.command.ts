@@ -1,10 +1,11 @@
 import path from 'node:path'
+import type { LocalText } from '../contract/common.ts'
 import type { ImportOutcome } from '../import/import.service.ts'
-import { describeIssue } from '../issues/issue-catalogue.ts'
 import { readManifest } from '../regions/manifest.reader.ts'
 import { parseCommandArgs } from './args.ts'
 import type { Command, CommandIo } from './command.ts'
 import { runHere } from './hand-over.service.ts'
+import { formatIssueLines } from './issue-lines.ts'
 import { createProgress } from './progress.writer.ts'
 import { stepText } from './step-texts.ts'
 
@@ -57,6 +58,15 @@ Example: nahraum import data/regions/aachen.json --sources ../shared/data/aachen
   },
 }
 
+/** What is counted of a source. */
+const UNITS: Readonly<Record<string, LocalText>> = {
+  streets: { de: 'Wege', en: 'streets' },
+  areas: { de: 'Flächen', en: 'areas' },
+  districts: { de: 'Gebiete', en: 'districts' },
+  cells: { de: 'Gitterzellen', en: 'squares' },
+  places: { de: 'Orte', en: 'places' },
+}
+
 function printOutcome(outcome: ImportOutcome, io: CommandIo): void {
   if (io.json) {
     io.stdout.write(`${JSON.stringify(outcome)}\n`)
@@ -70,17 +80,10 @@ function printOutcome(outcome: ImportOutcome, io: CommandIo): void {
     number(s.countIn),
     number(s.countOut),
     number(s.countRejected),
-    s.unit,
+    UNITS[s.unit]?.[io.language] ?? s.unit,
   ])
   io.stdout.write(`${formatTable([header, ...rows])}\n`)
-  for (const issue of outcome.issues) {
-    const mark = { error: de ? 'FEHLER' : 'ERROR', warning: de ? 'Warnung' : 'warning', note: de ? 'Hinweis' : 'note' }[
-      issue.severity
-    ]
-    io.stdout.write(`${mark} (${issue.source}): ${describeIssue(issue.kind, issue.count)[io.language]}\n`)
-    if (issue.examples.length > 0)
-      io.stdout.write(`    ${issue.examples.slice(0, 3).join(' · ')}${issue.count > 3 ? ' …' : ''}\n`)
-  }
+  io.stdout.write(formatIssueLines(outcome.issues, io.language))
   const summary = de
     ? `${outcome.region}: ${number(outcome.people)} Menschen in ${number(outcome.cells)} Zellen; ${number(outcome.peopleOutside)} Menschen des Gitters liegen außerhalb der Gebiete. Import ${outcome.importId}${outcome.stored ? '' : ' war schon gespeichert'}.`
     : `${outcome.region}: ${number(outcome.people)} people in ${number(outcome.cells)} cells; ${number(outcome.peopleOutside)} people of the grid are outside the districts. Import ${outcome.importId}${outcome.stored ? '' : ' was stored already'}.`

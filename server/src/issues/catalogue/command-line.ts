@@ -12,6 +12,10 @@ export const commandLineIssues = {
     de: 'Welche Spalte des Rasters die Menschen zählt, ist nicht eindeutig. Bitte mit --column all=NAME angeben.',
     en: 'Which column of the grid counts the people is not clear. Name it with --column all=NAME.',
   },
+  'population-column-percent': {
+    de: 'Spalten mit Anteilen in Prozent: {count}. Die Menschen der Gruppe sind der Anteil an allen Menschen der Gitterzelle. Bitte prüfen, ob die Spalte so gemeint ist.',
+    en: 'Columns with shares in percent: {count}. The people of the group are that share of all people of the square. Check that the column is meant so.',
+  },
   'points-column-missing': {
     de: 'In der Ortsdatei fehlt eine Spalte. Bitte die Spalten id, lon und lat nennen.',
     en: 'A column of the file of points is missing. Name the columns id, lon and lat.',
