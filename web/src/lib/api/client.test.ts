@@ -10,18 +10,12 @@ test('a query keeps lists together and leaves out what is not given', () => {
   expect(formatQuery({ a: undefined })).toBe('')
 })
 
-test('a download asks for the same figures as the page', () => {
-  expect(
-    exportAddress('aachen', 'districts', 'csv', {
-      run: '1f',
-      categories: ['library'],
-      group: '65plus',
-      minutes: 15,
-      level: 'stadtteil',
-    }),
-  ).toBe(
-    '/api/v1/regions/aachen/export/districts.csv?run=1f&categories=library&group=65plus&minutes=15&level=stadtteil',
-  )
+test('a download asks for the same figures as the page, in the manner of its language', () => {
+  const query = { categories: ['library'], group: '65plus', minutes: 15, level: 'stadtteil' }
+  const path =
+    '/api/v1/regions/aachen/runs/1f/export/districts.csv?categories=library&group=65plus&minutes=15&level=stadtteil'
+  expect(exportAddress('aachen', '1f', 'districts', 'csv', query, 'en')).toBe(path)
+  expect(exportAddress('aachen', '1f', 'districts', 'csv', query, 'de')).toBe(`${path}&variant=german`)
 })
 
 test('a problem of the server keeps its code, words and remedy', async () => {

@@ -42,6 +42,9 @@ export type FacilityCollection = FeatureCollection<Point, FacilityProperties>
 export interface GapAreaProperties {
   readonly id: string
   readonly name: string
+  readonly nameEn?: string
+  /** `unknown`: cells that cannot be assessed, a hole in the data rather than in supply. */
+  readonly kind?: 'gap' | 'unknown'
   readonly districtId: string | null
   readonly districtName: string | null
   readonly people: number
@@ -146,10 +149,15 @@ export async function dismissJob(job: string): Promise<JobBody> {
 export const jobEventsAddress = (job: string) => `${base}/jobs/${encodeURIComponent(job)}/events`
 
 export type ExportLayer = 'cells' | 'districts' | 'facilities' | 'gap-areas'
-/** Address of a download: the same figures as on the page. */
+/** Address of a download: the same figures as on the page; CSV with semicolon and decimal comma in German. */
 export const exportAddress = (
   region: string,
+  run: string,
   layer: ExportLayer,
   format: 'csv' | 'geojson',
-  query: RunQuery & { readonly run?: string; readonly profile?: string },
-) => `${regionPath(region)}/export/${layer}.${format}${formatQuery(runQuery(query))}`
+  query: RunQuery,
+  language: 'de' | 'en',
+) => {
+  const variant = format === 'csv' && language === 'de' ? 'german' : undefined
+  return `${runPath(region, run)}/export/${layer}.${format}${formatQuery({ ...query, variant })}`
+}

@@ -47,8 +47,8 @@ void main() {
   float cell_pixels = 1.0 / max(width * u_scale, 1e-4);
   if ((v_flags & 1u) != 0u) {
     float line = abs(fract((pixel.x + pixel.y) / 7.0) - 0.5) * 7.0;
-    float ink = (1.0 - smoothstep(0.6, 1.3, line)) * ((v_flags & 8u) != 0u ? 0.22 : 0.85);
-    float alpha = max(ink, 0.05) * u_opacity;
+    float ink = (1.0 - smoothstep(0.6, 1.3, line)) * ((v_flags & 8u) != 0u ? 0.12 : 0.85);
+    float alpha = max(ink, (v_flags & 8u) != 0u ? 0.0 : 0.1) * u_opacity;
     o_colour = vec4(u_unknown * alpha, alpha);
     return;
   }
@@ -56,7 +56,7 @@ void main() {
   for (int i = 0; i < 8; i++) if (i < u_break_count && v_value > u_breaks[i]) index = i + 1;
   vec3 colour = u_colours[index];
   float alpha = u_opacity;
-  if ((v_flags & 8u) != 0u) alpha *= 0.14;
+  if ((v_flags & 8u) != 0u) alpha *= 0.09;
   else if ((v_flags & 2u) != 0u) alpha = min(1.0, alpha * 1.12);
   if ((v_flags & 4u) != 0u) {
     vec2 grid = fract(pixel / 6.0) - 0.5;

@@ -52,3 +52,15 @@ export function createObstacleOverlay(explanation: Explanation | undefined): Fea
     })),
   )
 }
+
+/** West, south, east, north of points; at least one. */
+export function boundsOf(points: readonly (readonly number[])[]): [number, number, number, number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [lng, lat] of points) {
+    box[0] = Math.min(box[0], lng)
+    box[1] = Math.min(box[1], lat)
+    box[2] = Math.max(box[2], lng)
+    box[3] = Math.max(box[3], lat)
+  }
+  return box
+}

@@ -104,9 +104,9 @@ export function createUpperOverlays(theme: Theme): Overlay[] {
       type: 'circle',
       source: 'facilities',
       paint: {
-        'circle-color': ['case', ['get', 'snapped'], colours.place, colours.halo],
+        'circle-color': ['case', ['==', ['get', 'snapped'], false], colours.halo, colours.place],
         'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3, 14, 6, 17, 9],
-        'circle-stroke-color': ['case', ['get', 'snapped'], colours.halo, colours.place],
+        'circle-stroke-color': ['case', ['==', ['get', 'snapped'], false], colours.place, colours.halo],
         'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 10, 1.2, 14, 2],
       },
     },

@@ -1,4 +1,4 @@
-import type { Categories, CategoryInfo, Region, RunInfo } from '../api/contract.ts'
+import type { Categories, CategoryInfo, DistrictResults, Region, RunInfo } from '../api/contract.ts'
 import type { UrlState } from './url-state.ts'
 
 /** The question on the page with every default filled in. */
@@ -49,3 +49,13 @@ export function resolveSelection(state: UrlState, region: Region, catalogue: Cat
     level: choose(region.levels, state.level, region.levels[0]?.id ?? '') ?? null,
   }
 }
+
+/** The question that figures answer, which may be older than the one on the page while new figures are on their way. */
+export const questionOf = (results: DistrictResults, selection: Selection): Selection => ({
+  ...selection,
+  categoryIds: results.categoryIds,
+  mode: results.mode,
+  groupId: results.group,
+  minutes: results.minutes,
+  rank: results.rank as 1 | 2 | 3,
+})

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Debian's Chromium, or the one that CHROMIUM_PATH names; WebGL is drawn in software. */
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  })
+
+/** A page of a visitor, and everything that went wrong or elsewhere while it was open. */
+export interface Visit {
+  readonly page: Page
+  readonly complaints: readonly string[]
+  readonly foreignRequests: readonly string[]
+}
+
+/** Opens an address of the server as a new visitor. */
+export async function visit(browser: Browser, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const address = inject('address')
+  const context = await browser.newContext({
+    locale: 'de-DE',
+    reducedMotion: 'reduce',
+    viewport: { width: 1280, height: 800 },
+    // the page's own policy would refuse the accessibility checker; it is tested with the policy on elsewhere
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const foreignRequests: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== new URL(address).origin) foreignRequests.push(request.url())
+  })
+  await page.goto(new URL(path, address).href)
+  return { page, complaints, foreignRequests }
+}
+
+/** Waits until the map has drawn everything it has. */
+export const mapIsIdle = (page: Page) => page.waitForSelector('[data-idle]', { timeout: 60_000 })
+
+/** Expects no machine-detectable violation of WCAG 2.2 AA on the whole page. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    })
+    return violations.map(
+      (violation) =>
+        `${violation.id}: ${violation.nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,
+    )
+  })
+  expect(found, `${what} has accessibility violations`).toEqual([])
+}
+
+/** Expects that nothing has to be scrolled sideways. */
+export async function expectReflow(page: Page, what: string): Promise<void> {
+  const [content, view] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  expect(content, `${what} is wider than the window`).toBeLessThanOrEqual(view)
+}
