@@ -81,9 +81,15 @@ Equal inputs are not computed again.
         : { de: 'war schon gerechnet', en: 'had been computed' }
       io.stdout.write(`${profile.padEnd(11)} ${runId}  ${how[io.language]}\n`)
     }
+    requireGroup(runs[0], values.group ?? 'all')
     printCoverage(runs[0], values.group ?? 'all', io)
     return 0
   },
+}
+
+function requireGroup({ coverage }: AnalyseOutcome, groupId: string): void {
+  const groupIds = [...new Set(coverage.map((row) => row.groupId))]
+  if (coverage.length > 0) parseChoiceOption(groupId, 'group', groupIds)
 }
 
 /** People served and not served in the whole region, per kind; kinds that nobody is served by come first. */

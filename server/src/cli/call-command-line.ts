@@ -7,6 +7,7 @@ import { Problem } from '../problems/problems.ts'
 import { findNearestName } from './args.ts'
 import { UsageError, type CommandIo, type Language } from './command.ts'
 import { COMMANDS } from './command-list.ts'
+import { describeProblem } from './problem-texts.ts'
 
 export interface CommandLineIo extends Pick<CommandIo, 'stdin' | 'stdout' | 'stderr'> {
   /** For the language: LC_ALL, LC_MESSAGES, LANG. */
@@ -65,8 +66,7 @@ function printError(error: unknown, commandName: string | undefined, io: Command
     en: { error: 'Error', where: 'Where', remedy: 'What to do' },
   }[io.language]
   const isUsage = error instanceof UsageError
-  const hasText = isUsage || error instanceof ExpectedError
-  const message = hasText ? error.text[io.language] : error instanceof Error ? error.message : String(error)
+  const message = messageOf(error, io.language)
   if (io.json) {
     const details =
       error instanceof ImportError
@@ -89,10 +89,21 @@ function printError(error: unknown, commandName: string | undefined, io: Command
   } else if (isUsage) {
     const help = COMMANDS.some(({ name }) => name === commandName) ? `nahraum ${commandName} --help` : 'nahraum --help'
     io.stderr.write(io.language === 'de' ? `Hilfe: ${help}\n` : `Help: ${help}\n`)
-  } else if (!hasText && !(error instanceof Problem) && error instanceof Error && error.stack !== undefined) {
+  } else if (error instanceof Error && !isExpected(error) && error.stack !== undefined) {
     io.stderr.write(`${error.stack}\n`)
   }
   return isUsage ? EXIT.usage : EXIT.failed
+}
+
+/** Whether the message says all; anything else is a mistake of the program, and its stack helps to find it. */
+function isExpected(error: Error): boolean {
+  return error instanceof ExpectedError || error instanceof Problem
+}
+
+function messageOf(error: unknown, language: Language): string {
+  if (error instanceof UsageError || error instanceof ExpectedError) return error.text[language]
+  if (error instanceof Problem) return describeProblem(error)[language]
+  return error instanceof Error ? error.message : String(error)
 }
 
 function endSentence(text: string): string {

@@ -15,6 +15,7 @@ import type { QuestionQuery } from '../runs/question.ts'
 import { parseChoiceOption, parseCommandArgs, parseNumberOption } from './args.ts'
 import { UsageError, type Command } from './command.ts'
 import { withServices } from './hand-over.service.ts'
+import { describeProblem } from './problem-texts.ts'
 import { writeOutputFiles, writeStandardOutput } from './output-files.writer.ts'
 
 const OPTIONS = {
@@ -119,8 +120,7 @@ async function exportHere(
     return [...(await exportLayer(services, run, services.results.resolve(run, query), layer, format, variant))] as
       string[] | Uint8Array[]
   } catch (error) {
-    if (error instanceof Problem && error.code.startsWith('unknown'))
-      throw new UsageError({ de: error.message, en: error.message })
+    if (error instanceof Problem && error.code.startsWith('unknown')) throw new UsageError(describeProblem(error))
     throw error
   }
 }

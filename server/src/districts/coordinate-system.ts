@@ -40,7 +40,7 @@ export function decideCoordinateSystem(
       'district-crs-missing',
       `The coordinates (${sample}) are metres, but the file does not say in which coordinate system.`,
       where,
-      `Say it with “epsg” in the manifest of the region, for instance 25832 (UTM zone 32); known are ${SUPPORTED}.`,
+      `Export the file again in EPSG:4326, or say it: as “crs” in the file, or as “epsg” in the manifest of the region, for instance 25832 (UTM zone 32); known are ${SUPPORTED}.`,
     )
   }
   const projection = createProjection(epsg ?? 4326)

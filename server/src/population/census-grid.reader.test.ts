@@ -112,6 +112,11 @@ describe('readCensusGrid', () => {
     expect(error.remedy).toContain('id, Einwohner')
     expect(refusal('id;Einwohner;Einwohner\n').message).toContain('2 columns')
     expect(refusal('a;Einwohner\nx;1\n').kind).toBe('population-square-columns-missing')
+    const utm = refusal('id;Einwohner\nCRS25832RES100mN5628000E290000;1\n')
+    expect([utm.kind, utm.message]).toEqual([
+      'population-crs-wrong',
+      'The ids of the squares are of EPSG:25832, not of EPSG:3035.',
+    ])
     expect(refusal(table('a', 'b')).kind).toBe('population-column-not-numeric')
   })
 

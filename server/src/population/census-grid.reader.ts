@@ -7,7 +7,7 @@ import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
 import { assembleCensusGrid, type CensusRows } from './assemble-census-grid.ts'
 import type { CensusGrid, CensusGroup } from './census-grid.ts'
-import { parseSquareId } from './census-square-id.ts'
+import { findForeignEpsg, parseSquareId } from './census-square-id.ts'
 import {
   columnOf,
   mixedSizes,
@@ -157,6 +157,8 @@ function createPlan(
   }
   const pair = options.coordinateColumns ?? findCoordinateColumns(header)
   if (pair === undefined) {
+    const foreign = firstRow.map((field) => findForeignEpsg(field.trim())).find((epsg) => epsg !== undefined)
+    if (foreign !== undefined) throw foreignGrid(foreign, options.source)
     throw new ImportError(
       'population-square-columns-missing',
       'No column with ids of census squares and no pair of columns with their coordinates was found.',
@@ -171,6 +173,15 @@ function createPlan(
     return Number.isFinite(x) && Number.isFinite(y) ? { x, y } : `${fields[xIndex]}, ${fields[yIndex]}`.slice(0, 60)
   }
   return { valueColumns, anchor: pair.anchor, sizeInName: parseSizeInName(pair.x), readPosition }
+}
+
+function foreignGrid(epsg: string, where: string): ImportError {
+  return new ImportError(
+    'population-crs-wrong',
+    `The ids of the squares are of EPSG:${epsg}, not of EPSG:3035.`,
+    where,
+    'Give the grid with its EPSG:3035 ids (“CRS3035RES100mN…E…”) or coordinates, as the statistical offices publish it.',
+  )
 }
 
 /** Every column that the options name, ids and coordinates included. */

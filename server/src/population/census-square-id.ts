@@ -24,6 +24,12 @@ export function parseSquareId(text: string): CensusSquare | undefined {
   return { cellSizeMetres, x, y }
 }
 
+/** The EPSG code that an id names where it is another than 3035, as in `CRS25832RES100mN…`; else undefined. */
+export function findForeignEpsg(text: string): string | undefined {
+  const epsg = /^CRS(\d+)RES\d+k?mN\d/i.exec(text)?.[1]
+  return epsg === '3035' ? undefined : epsg
+}
+
 /** The full id of a square, `CRS3035RES100mN…E…`. */
 export function formatSquareId(square: CensusSquare): string {
   return `CRS3035RES${square.cellSizeMetres}mN${square.y}E${square.x}`

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { ImportError } from '../issues/import-error.ts'
-import { RegionManifest, findManifestFaults } from './manifest.ts'
+import { RegionManifest, SOURCE_SCHEMAS, findManifestFaults } from './manifest.ts'
 
 /** Reads and checks a region manifest. Throws `ImportError` that lists every fault at once. */
 export function readManifest(file: string): RegionManifest {
@@ -32,11 +33,7 @@ export function parseManifest(text: string, where: string): RegionManifest {
       'check commas, quotes and brackets',
     )
   }
-  const faults = Value.Check(RegionManifest, value)
-    ? findManifestFaults(value)
-    : Value.Errors(RegionManifest, value)
-        .filter((e) => !['anyOf', 'additionalProperties', 'const'].includes(e.keyword))
-        .map((e) => `${e.instancePath || 'the manifest'} ${e.message}`)
+  const faults = Value.Check(RegionManifest, value) ? findManifestFaults(value) : findShapeFaults(value)
   if (faults.length > 0) {
     throw new ImportError(
       'manifest-invalid',
@@ -46,4 +43,29 @@ export function parseManifest(text: string, where: string): RegionManifest {
     )
   }
   return value as RegionManifest
+}
+
+/** Faults of the shape; a source is compared with its own kind only, not with all five. */
+function findShapeFaults(value: unknown): string[] {
+  const sources = (value as { sources?: unknown } | null)?.sources
+  const ofSources = (Array.isArray(sources) ? (sources as unknown[]) : []).flatMap((source, i) => {
+    const path = `/sources/${i}`
+    const kind = (source as { kind?: unknown } | null)?.kind
+    const schema = SOURCE_SCHEMAS.find(({ properties }) => properties.kind.const === kind)
+    const kinds = SOURCE_SCHEMAS.map(({ properties }) => properties.kind.const).join(', ')
+    return schema === undefined ? [`${path}/kind is none of ${kinds}`] : listFaults(schema, source, path)
+  })
+  const others = listFaults(RegionManifest, value, '').filter((fault) => !/^\/sources\/\d/.test(fault))
+  return [...others, ...ofSources]
+}
+
+function listFaults(schema: TSchema, value: unknown, path: string): string[] {
+  const faults = Value.Errors(schema, value)
+    // What a union or a closed object says as a whole, its members say better.
+    .filter(({ keyword }) => !['anyOf', 'additionalProperties', 'const'].includes(keyword))
+    .map(({ instancePath, message }) => {
+      const place = `${path}${instancePath}` || 'the manifest'
+      return message === 'schema is false' ? `${place} is no field of a manifest` : `${place} ${message}`
+    })
+  return [...new Set(faults)]
 }

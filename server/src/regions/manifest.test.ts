@@ -116,6 +116,18 @@ describe('region manifest', () => {
     ['a file outside the folder', (m) => Object.assign(m.sources[0], { file: 'a/../../passwd' }), '/sources/0/file'],
   ])('with %s is refused and says so', (_, change, message) => expect(faultOf(change)).toContain(message))
 
+  it('names the faults of a source by its own kind, and no others', () => {
+    expect(faultOf((m) => Object.assign(m.sources[2], { columns: {}, weighting: 'guess' }))).toMatch(
+      /^the region manifest has [12] fault\(s\): (?=.*\/sources\/2\/columns is no field of a manifest)[^;]*(; [^;]*)?$/,
+    )
+    expect(faultOf((m) => Object.assign(m.sources[0], { kind: 'shapefile' }))).toBe(
+      'the region manifest has 1 fault(s): /sources/0/kind is none of osm, extent, districts, population, facilities',
+    )
+    expect(faultOf((m) => Object.assign(m.sources[1], { nameProperty: 7 }))).toBe(
+      'the region manifest has 1 fault(s): /sources/1/nameProperty must be string',
+    )
+  })
+
   it('that is no JSON or does not exist is refused with its place', () => {
     expect(() => parseManifest('{', 'x.json')).toThrow('not JSON')
     expect(() => readManifest('/nowhere/x.json')).toThrow('cannot be read')

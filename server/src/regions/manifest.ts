@@ -83,6 +83,9 @@ export const FacilitySource = Type.Object(
   closed,
 )
 
+/** One schema per kind of source. */
+export const SOURCE_SCHEMAS = [OsmSource, ExtentSource, DistrictSource, PopulationSource, FacilitySource] as const
+
 export const RegionManifest = Type.Object(
   {
     key: RegionKey,
@@ -90,7 +93,7 @@ export const RegionManifest = Type.Object(
     fictional: Type.Boolean(),
     /** Finest level first: it decides who belongs to the region. */
     levels: Type.Array(Type.Object({ id: LevelId, label: LocalText }, closed), { minItems: 1, maxItems: 6 }),
-    sources: Type.Array(Type.Union([OsmSource, ExtentSource, DistrictSource, PopulationSource, FacilitySource]), {
+    sources: Type.Array(Type.Union([...SOURCE_SCHEMAS]), {
       minItems: 1,
       maxItems: 40,
     }),

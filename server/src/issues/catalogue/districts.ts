@@ -5,8 +5,8 @@ export const districtIssues = {
     en: 'The coordinate system of the file is not known. Please export the file again in EPSG:4326 or EPSG:25832.',
   },
   'district-crs-missing': {
-    de: 'Die Koordinaten sind Meter, doch die Datei nennt kein Koordinatensystem. Bitte „epsg“ in der Regionsbeschreibung angeben, zum Beispiel 25832.',
-    en: 'The coordinates are metres, but the file names no coordinate system. Please give “epsg” in the region manifest, for instance 25832.',
+    de: 'Die Koordinaten sind Meter, doch die Datei nennt kein Koordinatensystem. Bitte in EPSG:4326 neu exportieren oder es nennen: als „crs“ in der Datei oder als „epsg“ in der Regionsbeschreibung, zum Beispiel 25832.',
+    en: 'The coordinates are metres, but the file names no coordinate system. Please export it again in EPSG:4326 or name it: as “crs” in the file or as “epsg” in the region manifest, for instance 25832.',
   },
   'district-crs-contradicts': {
     de: 'Die Koordinaten passen nicht zum angegebenen Koordinatensystem. Bitte das richtige angeben oder die Datei in EPSG:4326 neu exportieren.',
