@@ -38,29 +38,17 @@ const COUNTS_AS_HTTP: Readonly<Record<string, string>> = {
     'opens regions and runs as sources of tiles; used by tile.routes.ts and nothing else',
   'server/src/export/export.service.ts': 'writes what the export route and the export command hand out',
 }
-const LEVEL_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'server/src/regions/region.store.ts -> server/src/import/imported-region.ts':
-    'the type of the summary that an import stores and a region reads',
-}
+const LEVEL_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const PURITY_EXCEPTIONS: Readonly<Record<string, string>> = {
   'server/src/http/app.ts': 'wires routes and plug-ins by hand; the entry of the HTTP side',
   'server/src/cli/main.ts': 'the entry of the command line: streams, environment, exit code',
   'server/src/cli/args.ts': 'the parser of arguments is node:util, which is pure but for its name',
   'server/src/cli/command-list.ts': 'loads a command when it is called',
-  'server/src/cli/gaps-summary.ts': 'names the import version, which stands in build-region.service.ts',
 }
-const SQL_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'server/src/http/health.routes.ts': 'asks the database whether it answers',
-  'server/src/cli/doctor.command.ts': 'checks that served and unserved add up in every stored row',
-}
-const PACKAGE_EXCEPTIONS: Readonly<Record<string, string>> = {
-  '@turf/area': 'named by the customer; nothing needs it at present',
-  '@turf/helpers': 'as above',
-  '@turf/simplify': 'as above',
-}
+const SQL_EXCEPTIONS: Readonly<Record<string, string>> = {}
+const PACKAGE_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const LONGEST_FILE = 350
 const LENGTH_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'server/src/import/build-region.service.ts': 'one import from the first byte to the last, step by step',
   'web/src/lib/map/basemap-style.ts': 'one list: every layer of the map in drawing order',
   'web/dev/mock-api.ts': 'answers of a made-up server for working on the client alone',
   'web/dev/mock-town.ts': 'the made-up town behind it',

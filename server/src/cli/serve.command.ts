@@ -65,6 +65,7 @@ Opens the database, makes the fictional demo town the first time and serves the 
       await interruptAbandonedJobs(database.db)
       await prepareDemoTown(services, io, say)
       const app = await buildApp(services)
+      services.jobs.onFault = (error, job) => app.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed')
       const address = await listen(app, config.host, config.port)
       services.setListeningUrl(address)
       database.lock?.announce(`${address}/api/v1`)

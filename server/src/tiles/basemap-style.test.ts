@@ -1,7 +1,7 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
+import { BASEMAP_ANCHORS } from '../../../web/src/lib/map/basemap-layer.ts'
 import {
-  BASEMAP_ANCHORS,
   basemapStyle,
   PLACE_LABEL_LAYER_IDS,
   type BasemapStyleOptions,

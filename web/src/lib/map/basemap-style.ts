@@ -10,8 +10,6 @@ import { BASEMAP_FONTS, BASEMAP_SOURCE_ID } from './basemap-layer.ts'
 import { BASEMAP_PALETTES, type BasemapTheme } from './basemap-palette.ts'
 import { streetLayers } from './basemap-streets.ts'
 
-export { BASEMAP_ANCHORS, BASEMAP_FONTS, BASEMAP_SOURCE_ID } from './basemap-layer.ts'
-
 /** Names of places: to be hidden where the app writes its own district names. */
 export const PLACE_LABEL_LAYER_IDS = [
   'label-neighbourhood',
