@@ -107,12 +107,14 @@ function printCoverage(
     de: `Versorgung (${groupId}, ${profile}): Art, Minuten, versorgt, nicht versorgt, Anteil`,
     en: `coverage (${groupId}, ${profile}): kind, minutes, served, not served, share`,
   }
+  // A kind that nobody mapped looks like one that nobody reaches.
+  const nobody = { de: '  kein Ort in Reichweite oder in den Daten', en: '  no place within reach or in the data' }
   io.stdout.write(`\n${title[io.language]}\n`)
   for (const { categoryId, minutes, people, served } of rows) {
     const share =
       people > 0 ? `${((served / people) * 100).toLocaleString(locale, { maximumFractionDigits: 1 })} %` : '–'
     io.stdout.write(
-      `${categoryId.padEnd(26)}${String(minutes).padStart(4)}${number(served).padStart(10)}${number(Math.round(people) - Math.round(served)).padStart(10)}${share.padStart(10)}\n`,
+      `${categoryId.padEnd(26)}${String(minutes).padStart(4)}${number(served).padStart(10)}${number(Math.round(people) - Math.round(served)).padStart(10)}${share.padStart(10)}${served === 0 ? nobody[io.language] : ''}\n`,
     )
   }
 }
