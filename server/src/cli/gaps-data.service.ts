@@ -10,6 +10,7 @@ import type { Facility } from '../facilities/facility.ts'
 import { mergeFacilities } from '../facilities/merge-facilities.ts'
 import { boundsOf, type Bounds } from '../geo/bounds.ts'
 import { CELL_RESOLUTION } from '../import/import-version.ts'
+import { findRegionBounds } from '../import/check-districts.ts'
 import { listResidentialBuildings } from '../import/residential-buildings.ts'
 import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
@@ -115,10 +116,7 @@ export async function loadGapsData(
   )
 
   progress.step(stepText('places'))
-  const bounds = joinBounds([
-    network.bounds,
-    boundsOf(read.districts.flatMap((district) => district.geometry.flat(2)))!,
-  ])
+  const bounds = findRegionBounds(read.districts, network.bounds)
   const fromOsm = extractFacilities(extract, catalogue, issues)
   const lists = facilityFiles.map((file, index) => {
     const key = `list${facilityFiles.length === 1 ? '' : index + 1}`
@@ -258,13 +256,4 @@ function requireCommonGround(districts: readonly District[], network: Bounds): v
     '--districts, --osm',
     'Check that both files belong to the same region and that longitude and latitude are not swapped.',
   )
-}
-
-function joinBounds(all: readonly Bounds[]): Bounds {
-  return {
-    west: Math.min(...all.map((bounds) => bounds.west)),
-    south: Math.min(...all.map((bounds) => bounds.south)),
-    east: Math.max(...all.map((bounds) => bounds.east)),
-    north: Math.max(...all.map((bounds) => bounds.north)),
-  }
 }

@@ -1,13 +1,10 @@
 /** The hexagons of one question as a PMTiles archive, with the attributes of the server's tile set `hexagons`. */
-import { OUTCOME, type CellOutcome } from '../access/cell-outcome.ts'
+import type { CellOutcome } from '../access/cell-outcome.ts'
 import type { Bounds } from '../geo/bounds.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'
-import { NO_VALUE_REASONS } from '../reach/cell-status.ts'
-import { UNREACHED } from '../reach/nearest-table.ts'
-import type { HexagonColumn } from '../tiles/hexagon-columns.ts'
 import { buildHexagonPyramid, createHexagonTiles } from '../tiles/hexagon-tiles.ts'
 import { writePmtiles, type PmtilesTile } from '../tiles/pmtiles.writer.ts'
-import { NO_CODE } from '../tiles/roll-up.ts'
+import { buildResultColumns } from '../tiles/result-columns.ts'
 import { TILE_SETS } from '../tiles/tile-sets.ts'
 
 export interface HexagonArchiveInput {
@@ -27,33 +24,7 @@ export interface HexagonArchiveInput {
 
 export function writeHexagonArchive(input: HexagonArchiveInput): Uint8Array {
   const { cells, outcome, reasonCodes, cellPeople } = input
-  const columns: HexagonColumn[] = [
-    {
-      kind: 'number',
-      name: 'minutes',
-      values: outcome.deciseconds,
-      missing: UNREACHED,
-      divisor: 600,
-      decimals: 1,
-      rollUp: 'mean',
-    },
-    { kind: 'number', name: 'people', values: cellPeople, missing: null, divisor: 1, decimals: 1, rollUp: 'sum' },
-    {
-      kind: 'number',
-      name: 'served',
-      values: cellPeople.map((people, cell) => (outcome.state[cell] === OUTCOME.served ? people : 0)),
-      missing: null,
-      divisor: 1,
-      decimals: 1,
-      rollUp: 'sum',
-    },
-    {
-      kind: 'code',
-      name: 'reason',
-      codes: reasonCodes.map((code) => (code === 0 ? NO_CODE : code - 1)),
-      labels: NO_VALUE_REASONS,
-    },
-  ]
+  const columns = buildResultColumns(outcome, reasonCodes, cellPeople)
   const { minimumZoom, maximumZoom, layers } = TILE_SETS.hexagons
   const hexagons = createHexagonTiles(buildHexagonPyramid(cells.cellIds, cells.resolution), cellPeople, columns)
   const tiles: PmtilesTile[] = []

@@ -15,20 +15,10 @@ export function unpackColumns(data: Uint8Array): ColumnSet {
   return decodeColumns(bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes))
 }
 
-/** Splits a long value into rows. */
+/** Splits a long value into rows; `concatenateBytes` joins them again. */
 export function splitParts(data: Uint8Array): Uint8Array[] {
   const parts: Uint8Array[] = []
   for (let start = 0; start < data.length || start === 0; start += PART_BYTES)
     parts.push(data.subarray(start, start + PART_BYTES))
   return parts
-}
-
-export function joinParts(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    joined.set(part, offset)
-    offset += part.length
-  }
-  return joined
 }

@@ -1,4 +1,4 @@
-import { distanceToSegment, pointInRing, type Point } from './plane-geometry.ts'
+import { distanceToSegment, extentAlong, pointInRing, type Point } from './plane-geometry.ts'
 
 /** A rectangle on the ground: `base` is the middle of its front, `inward` points from the front to the back. */
 export interface Footprint {
@@ -36,20 +36,8 @@ function hasSeparatingSide(a: readonly Point[], b: readonly Point[], slackMetres
     const length = Math.hypot(toX - x, toY - y)
     const nx = (toY - y) / length
     const ny = (x - toX) / length
-    let lowA = Infinity
-    let highA = -Infinity
-    let lowB = Infinity
-    let highB = -Infinity
-    for (const [px, py] of a) {
-      const along = px * nx + py * ny
-      lowA = Math.min(lowA, along)
-      highA = Math.max(highA, along)
-    }
-    for (const [px, py] of b) {
-      const along = px * nx + py * ny
-      lowB = Math.min(lowB, along)
-      highB = Math.max(highB, along)
-    }
+    const [lowA, highA] = extentAlong(a, nx, ny)
+    const [lowB, highB] = extentAlong(b, nx, ny)
     if (highA <= lowB + slackMetres || highB <= lowA + slackMetres) return true
   }
   return false

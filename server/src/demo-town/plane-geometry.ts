@@ -87,6 +87,18 @@ export interface OrientedBox {
   readonly width: number
 }
 
+/** From where to where points reach along a direction of unit length. */
+export function extentAlong(points: readonly Point[], ux: number, uy: number): readonly [low: number, high: number] {
+  let low = Infinity
+  let high = -Infinity
+  for (const [x, y] of points) {
+    const along = x * ux + y * uy
+    low = Math.min(low, along)
+    high = Math.max(high, along)
+  }
+  return [low, high]
+}
+
 /** The smallest of the boxes that are parallel to one of the ring's sides. */
 export function orientedBox(ring: readonly Point[]): OrientedBox {
   let best: OrientedBox | null = null
@@ -96,18 +108,8 @@ export function orientedBox(ring: readonly Point[]): OrientedBox {
     if (side < 1) continue
     const ux = (ring[i][0] - ring[j][0]) / side
     const uy = (ring[i][1] - ring[j][1]) / side
-    let lowU = Infinity
-    let highU = -Infinity
-    let lowV = Infinity
-    let highV = -Infinity
-    for (const [x, y] of ring) {
-      const u = x * ux + y * uy
-      const v = y * ux - x * uy
-      lowU = Math.min(lowU, u)
-      highU = Math.max(highU, u)
-      lowV = Math.min(lowV, v)
-      highV = Math.max(highV, v)
-    }
+    const [lowU, highU] = extentAlong(ring, ux, uy)
+    const [lowV, highV] = extentAlong(ring, -uy, ux)
     const area = (highU - lowU) * (highV - lowV)
     if (area >= bestArea) continue
     bestArea = area

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey, RunId } from '../contract/common.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
-import { QuestionQuery } from '../runs/question.ts'
+import { QUESTION_PROBLEMS, QuestionQuery } from '../runs/question.ts'
 import { EXPORT_FORMATS, EXPORT_LAYERS, exportLayer, type ExportFormat, type ExportLayer } from './export.service.ts'
 
 const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
@@ -35,14 +35,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
         }),
         response: {
           200: Type.Any(),
-          ...problemResponses(
-            'unknown-region',
-            'unknown-run',
-            'unknown-category',
-            'unknown-group',
-            'unknown-level',
-            'database-away',
-          ),
+          ...problemResponses(...QUESTION_PROBLEMS),
         },
       },
     },

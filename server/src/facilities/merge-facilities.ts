@@ -6,9 +6,10 @@
  */
 import { distanceMetres, metresPerDegree } from '../geo/distance.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
-import { orderCategoryIds, type Catalogue } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { Facility } from './facility.ts'
 import { compareIds } from './facility-result.ts'
+import { fillGaps } from './fill-gaps.ts'
 import { createNameFolder, findNameSimilarity, type FoldedName, type NameFolder } from './name-similarity.ts'
 
 export const SAME_PLACE_METRES = 50
@@ -34,7 +35,8 @@ export function mergeFacilities(
   for (const candidate of findCandidates(listed, mapped, createNameFolder(catalogue))) {
     if (replaced.has(candidate.listed) || taken.has(candidate.mapped)) continue
     taken.add(candidate.mapped)
-    replaced.set(candidate.listed, mergePair(candidate.listed, candidate.mapped, catalogue))
+    const merged = fillGaps(candidate.listed, candidate.mapped, catalogue)
+    replaced.set(candidate.listed, { ...merged, accessPoints: candidate.mapped.accessPoints })
     issues.add('facility-list-merged', 'note', 'facilities', `${candidate.listed.id} = ${candidate.mapped.id}`)
   }
   const remaining = mapped.filter((facility) => !taken.has(facility))
@@ -96,20 +98,5 @@ function buildGrid(places: readonly Facility[]): { near(lng: number, lat: number
       }
       return [...found]
     },
-  }
-}
-
-function mergePair(listed: Facility, mapped: Facility, catalogue: Catalogue): Facility {
-  return {
-    ...listed,
-    categoryIds: orderCategoryIds(catalogue, [...listed.categoryIds, ...mapped.categoryIds]),
-    name: listed.name ?? mapped.name,
-    accessPoints: mapped.accessPoints,
-    capacity: listed.capacity ?? mapped.capacity,
-    provider: listed.provider ?? mapped.provider,
-    address: listed.address ?? mapped.address,
-    openingHours: listed.openingHours ?? mapped.openingHours,
-    wheelchair: listed.wheelchair ?? mapped.wheelchair,
-    website: listed.website ?? mapped.website,
   }
 }

@@ -13,9 +13,10 @@ import { metresPerDegree } from '../geo/distance.ts'
 import { multiPolygonBounds, multiPolygonContains } from '../geo/polygon.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
 import type { OsmTags } from '../osm/osm-extract.ts'
-import { orderCategoryIds, type Catalogue } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { Facility } from './facility.ts'
 import { foldText } from './facility-text.ts'
+import { fillGaps } from './fill-gaps.ts'
 
 /** A place as one element of OpenStreetMap describes it. */
 export interface OsmPlace {
@@ -127,20 +128,8 @@ function distanceToArea(polygons: MultiPolygon, lng: number, lat: number): numbe
 /** Position and access points of the area; id and attributes of the richer one, gaps filled from the other. */
 function mergeAttributes(area: Facility, other: Facility, catalogue: Catalogue): Facility {
   const [rich, poor] = richness(other) > richness(area) ? [other, area] : [area, other]
-  return {
-    ...rich,
-    categoryIds: orderCategoryIds(catalogue, [...area.categoryIds, ...other.categoryIds]),
-    name: rich.name ?? poor.name,
-    lng: area.lng,
-    lat: area.lat,
-    accessPoints: area.accessPoints,
-    capacity: rich.capacity ?? poor.capacity,
-    provider: rich.provider ?? poor.provider,
-    address: rich.address ?? poor.address,
-    openingHours: rich.openingHours ?? poor.openingHours,
-    wheelchair: rich.wheelchair ?? poor.wheelchair,
-    website: rich.website ?? poor.website,
-  }
+  const { lng, lat, accessPoints } = area
+  return { ...fillGaps(rich, poor, catalogue), lng, lat, accessPoints }
 }
 
 function richness(facility: Facility): number {

@@ -29,6 +29,16 @@ export function boundsOf(positions: Iterable<LngLat>): Bounds | null {
   return west <= east ? { west, south, east, north } : null
 }
 
+/** The smallest rectangle around all of them. */
+export function joinBounds(...all: readonly [Bounds, ...Bounds[]]): Bounds {
+  return {
+    west: Math.min(...all.map((bounds) => bounds.west)),
+    south: Math.min(...all.map((bounds) => bounds.south)),
+    east: Math.max(...all.map((bounds) => bounds.east)),
+    north: Math.max(...all.map((bounds) => bounds.north)),
+  }
+}
+
 /** Whether the position lies in the rectangle, its border included. */
 export function boundsContain(bounds: Bounds, lng: number, lat: number): boolean {
   return lng >= bounds.west && lng <= bounds.east && lat >= bounds.south && lat <= bounds.north

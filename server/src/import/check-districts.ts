@@ -1,5 +1,5 @@
 import type { District } from '../districts/district.ts'
-import { boundsContain, boundsOf, type Bounds } from '../geo/bounds.ts'
+import { boundsContain, boundsOf, joinBounds, type Bounds } from '../geo/bounds.ts'
 import { ImportError } from '../issues/import-error.ts'
 import type { IssueSink } from '../issues/import-issue.ts'
 
@@ -13,13 +13,7 @@ export function renameFigures(district: District, figures: Readonly<Record<strin
 
 /** The rectangle around districts and street data together. */
 export function findRegionBounds(districts: readonly District[], network: Bounds): Bounds {
-  const region = boundsOf(districts.flatMap((d) => d.geometry.flat(2)))!
-  return {
-    west: Math.min(region.west, network.west),
-    south: Math.min(region.south, network.south),
-    east: Math.max(region.east, network.east),
-    north: Math.max(region.north, network.north),
-  }
+  return joinBounds(boundsOf(districts.flatMap((d) => d.geometry.flat(2)))!, network)
 }
 
 /** Names districts that the street data do not cover; throws where they cover none, because then the files do not belong together. */

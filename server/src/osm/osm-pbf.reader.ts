@@ -1,5 +1,5 @@
 import { PbfReader } from 'pbf'
-import type { Bounds } from '../geo/bounds.ts'
+import { joinBounds, type Bounds } from '../geo/bounds.ts'
 import { ImportError } from '../issues/import-error.ts'
 import { ExtractBuilder, type ExtractHead } from './extract-builder.ts'
 import type { OsmExtract } from './osm-extract.ts'
@@ -152,13 +152,4 @@ function refuseUnknownFeatures(header: Header, offset: number): void {
 function joinHeads(a: ExtractHead, b: ExtractHead): ExtractHead {
   const bounds = a.bounds && b.bounds ? joinBounds(a.bounds, b.bounds) : null
   return { bounds, timestamp: a.timestamp ?? b.timestamp }
-}
-
-function joinBounds(a: Bounds, b: Bounds): Bounds {
-  return {
-    west: Math.min(a.west, b.west),
-    south: Math.min(a.south, b.south),
-    east: Math.max(a.east, b.east),
-    north: Math.max(a.north, b.north),
-  }
 }

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { PbfWriter } from 'pbf'
+import { concatenateBytes } from '../columns/concatenate-bytes.ts'
 import type { Bounds } from '../geo/bounds.ts'
 import type { OsmMember, OsmTags } from './osm-extract.ts'
 import { BLOB_RAW, BLOB_RAW_SIZE, BLOB_ZLIB, DEFAULT_GRANULARITY, MEMBER_TYPES } from './osm-pbf-format.ts'
@@ -93,7 +94,7 @@ export function writeOsmPbf(data: OsmWriteData, options: OsmWriteOptions = {}): 
       appendBlob(parts, 'OSMData', block, options)
     }
   }
-  return concatenate(parts)
+  return concatenateBytes(parts)
 }
 
 function encodeHeader(data: OsmWriteData, options: OsmWriteOptions): Uint8Array {
@@ -228,14 +229,4 @@ function appendBlob(parts: Uint8Array[], type: string, payload: Uint8Array, opti
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, headerBody.length)
   parts.push(length, headerBody, body)
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    bytes.set(part, offset)
-    offset += part.length
-  }
-  return bytes
 }

@@ -1,4 +1,5 @@
 import type { LocalText } from '../contract/common.ts'
+import type { RegionSummary } from '../contract/region.ts'
 import type { DistrictLevel } from '../districts/district.ts'
 import type { Bounds } from '../geo/bounds.ts'
 
@@ -28,4 +29,18 @@ export interface ImportSummary {
   readonly districtCount: number
   readonly facilityCount: number
   readonly notes: readonly LocalText[]
+}
+
+/** What the list of regions says of one. */
+export function summariseRegion(
+  { bounds, groups, districtCount, facilityCount }: ImportSummary,
+  region: Pick<RegionSummary, 'key' | 'name' | 'fictional' | 'importedAt' | 'analysed'>,
+): RegionSummary {
+  return {
+    ...region,
+    bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
+    people: groups[0].people,
+    districtCount,
+    facilityCount,
+  }
 }

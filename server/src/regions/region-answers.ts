@@ -9,6 +9,7 @@ import { PROFILE_IDS } from '../network/profile.ts'
 import { PROFILES } from '../network/profile.ts'
 import { Problem } from '../problems/problems.ts'
 import { BUNDLES } from './bundles.ts'
+import { summariseRegion } from './import-summary.ts'
 import type { RegionData } from './region-data.service.ts'
 
 /** The region as the API describes it. */
@@ -19,19 +20,16 @@ export function buildRegion(
   droppedKilometres: number,
 ): Region {
   const { manifest, summary, key } = region
-  const { west, south, east, north } = summary.bounds
   const tiles = (set: string) => `/tiles/${key}/${set}.json`
   const network = summary.networkBounds
   return {
-    key,
-    name: manifest.name,
-    bounds: [west, south, east, north],
-    fictional: manifest.fictional,
-    people: summary.groups[0].people,
-    districtCount: summary.districtCount,
-    facilityCount: summary.facilityCount,
-    importedAt: region.importedAt,
-    analysed: runs.length > 0,
+    ...summariseRegion(summary, {
+      key,
+      name: manifest.name,
+      fictional: manifest.fictional,
+      importedAt: region.importedAt,
+      analysed: runs.length > 0,
+    }),
     levels: summary.levels.map((level, i) => ({ id: level.id, label: level.label, count: region.districts[i].length })),
     groups: summary.groups.map((group) => ({ ...group })),
     profiles: PROFILE_IDS.map((id) => {

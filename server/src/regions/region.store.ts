@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { concatenateBytes } from '../columns/concatenate-bytes.ts'
 import type { RegionSummary, SourceInfo } from '../contract/region.ts'
-import { joinParts, unpackColumns } from '../db/gzip-columns.service.ts'
+import { unpackColumns } from '../db/gzip-columns.service.ts'
 import type { Queryable } from '../db/database.store.ts'
 import type { District } from '../districts/district.ts'
 import type { Facility } from '../facilities/facility.ts'
@@ -10,7 +11,7 @@ import { networkFromColumns } from '../network/network-columns.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import { populationFromColumns } from '../population/population-columns.ts'
 import type { Population } from '../population/population.ts'
-import type { ImportSummary } from './import-summary.ts'
+import { summariseRegion, type ImportSummary } from './import-summary.ts'
 import type { RegionManifest } from './manifest.ts'
 
 /** Every region with a current import, by key. */
@@ -32,21 +33,15 @@ export async function listRegions(db: Queryable): Promise<RegionSummary[]> {
     ])
     .orderBy('r.key')
     .execute()
-  return rows.map((row) => {
-    const summary = row.summary as ImportSummary
-    const { west, south, east, north } = summary.bounds
-    return {
+  return rows.map((row) =>
+    summariseRegion(row.summary as ImportSummary, {
       key: row.key,
       name: row.name,
-      bounds: [west, south, east, north],
       fictional: row.fictional,
-      people: summary.groups[0].people,
-      districtCount: summary.districtCount,
-      facilityCount: summary.facilityCount,
       importedAt: row.created_at.toISOString(),
       analysed: Number(row.runs) > 0,
-    }
-  })
+    }),
+  )
 }
 
 export interface CurrentImport {
@@ -212,7 +207,7 @@ async function loadColumns(db: Queryable, importId: string, name: 'network' | 'p
     .orderBy('part')
     .execute()
   if (rows.length === 0) throw new Error(`import ${importId} has no ${name} columns`)
-  return unpackColumns(joinParts(rows.map((row) => row.data)))
+  return unpackColumns(concatenateBytes(rows.map((row) => row.data)))
 }
 
 export async function loadNetwork(db: Queryable, importId: string): Promise<StreetNetwork> {

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { LevelId, GroupId } from '../contract/common.ts'
+import type { ProblemCode } from '../problems/problems.ts'
 
 /** What is asked of a run; the query of every result route. */
 export const QuestionQuery = Type.Object({
@@ -16,6 +17,16 @@ export const QuestionQuery = Type.Object({
 })
 export type QuestionQuery = Static<typeof QuestionQuery>
 
+/** How a route that asks a run refuses. */
+export const QUESTION_PROBLEMS: readonly ProblemCode[] = [
+  'unknown-region',
+  'unknown-run',
+  'unknown-category',
+  'unknown-group',
+  'unknown-level',
+  'database-away',
+]
+
 /** The same, complete and checked against the region. */
 export interface Question {
   /** Ascending and distinct, so that equal questions share an answer. */
@@ -25,4 +36,9 @@ export interface Question {
   readonly groupId: string
   readonly levelId: string
   readonly minutes: number
+}
+
+/** The same for equal questions, different for all others; goes into addresses and tags of versions. */
+export function formatQuestion({ categoryIds, mode, rank, groupId, levelId, minutes }: Question): string {
+  return [categoryIds.join(), mode, rank, groupId, levelId, minutes].join('/')
 }

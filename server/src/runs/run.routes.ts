@@ -11,15 +11,12 @@ import { isNotModified, sendVersioned } from '../http/send-versioned.service.ts'
 import { sendColumns } from '../http/send-columns.service.ts'
 import { buildGapAreaFeatures } from '../export/gap-areas-geojson.ts'
 import { listGapAreas } from './gap-areas-of-run.ts'
-import { QuestionQuery, type Question } from './question.ts'
+import { formatQuestion, QUESTION_PROBLEMS, QuestionQuery } from './question.ts'
 import type { LoadedRun } from './run-results.service.ts'
 
 const RegionParams = Type.Object({ region: RegionKey })
 const RunParams = Type.Object({ region: RegionKey, run: RunId })
 const tags = ['results']
-
-const questionKey = (q: Question): string =>
-  [q.categoryIds.join(), q.mode, q.rank, q.groupId, q.levelId, q.minutes].join('/')
 
 export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { regions, results, analyses, config } = services
@@ -84,14 +81,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         querystring: QuestionQuery,
         response: {
           200: Type.Any(),
-          ...problemResponses(
-            'unknown-region',
-            'unknown-run',
-            'unknown-category',
-            'unknown-group',
-            'unknown-level',
-            'database-away',
-          ),
+          ...problemResponses(...QUESTION_PROBLEMS),
         },
       },
     },
@@ -100,7 +90,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
       const question = results.resolve(run, request.query)
       const { edgeDeciseconds, status } = run.cells
       const missingPlaces = results.facilityCount(run.region, question.categoryIds) < question.rank
-      const version = `${run.info.id}/${questionKey(question)}`
+      const version = `${run.info.id}/${formatQuestion(question)}`
       if (question.mode === 'any') {
         const nearest = await results.nearestOfAny(run, question.categoryIds)
         const deciseconds = nearest.deciseconds.slice(
@@ -147,21 +137,14 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         response: {
           200: DistrictResults,
           304: Type.Null(),
-          ...problemResponses(
-            'unknown-region',
-            'unknown-run',
-            'unknown-category',
-            'unknown-group',
-            'unknown-level',
-            'database-away',
-          ),
+          ...problemResponses(...QUESTION_PROBLEMS),
         },
       },
     },
     async (request, reply) => {
       const run = await load(request.params)
       const question = results.resolve(run, request.query)
-      if (isNotModified(request, reply, `${run.info.id}/${questionKey(question)}/districts`))
+      if (isNotModified(request, reply, `${run.info.id}/${formatQuestion(question)}/districts`))
         return reply.code(304).send(null)
       return results.districtResults(run, question)
     },
@@ -177,14 +160,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         querystring: QuestionQuery,
         response: {
           200: FeatureCollection,
-          ...problemResponses(
-            'unknown-region',
-            'unknown-run',
-            'unknown-category',
-            'unknown-group',
-            'unknown-level',
-            'database-away',
-          ),
+          ...problemResponses(...QUESTION_PROBLEMS),
         },
       },
     },
@@ -194,7 +170,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
       const { outcome } = await results.assess(run, question)
       const districts = run.region.districts[run.region.levels.findIndex((level) => level.id === question.levelId)]
       const features = buildGapAreaFeatures(listGapAreas(run, question, outcome), districts)
-      return sendVersioned(request, reply, `${run.info.id}/${questionKey(question)}/gaps`, {
+      return sendVersioned(request, reply, `${run.info.id}/${formatQuestion(question)}/gaps`, {
         type: 'FeatureCollection',
         features,
       })

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { concatenateBytes } from '../columns/concatenate-bytes.ts'
 import type { Bounds } from '../geo/bounds.ts'
 import type { TileAddress } from './tile-math.ts'
 import type { VectorLayer } from './tile-sets.ts'
@@ -81,17 +82,7 @@ export function writePmtiles(tiles: Iterable<PmtilesTile>, options: PmtilesOptio
   header[118] = Math.min(options.maximumZoom, Math.max(options.minimumZoom, 12))
   header.writeInt32LE(Math.round(((west + east) / 2) * 1e7), 119)
   header.writeInt32LE(Math.round(((south + north) / 2) * 1e7), 123)
-  return concatenate([header, root, metadata, leaves, ...contents])
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return whole
+  return concatenateBytes([header, root, metadata, leaves, ...contents])
 }
 
 /** Number of the tile: all tiles of lower zooms first, then along the Hilbert curve of its zoom. */
@@ -152,7 +143,7 @@ function buildDirectories(entries: readonly Entry[]): { root: Uint8Array; leaves
       offset += leaf.length
     }
     const root = packDirectory(rootEntries)
-    if (root.length <= MAXIMUM_ROOT_BYTES) return { root, leaves: concatenate(leaves) }
+    if (root.length <= MAXIMUM_ROOT_BYTES) return { root, leaves: concatenateBytes(leaves) }
   }
 }
 

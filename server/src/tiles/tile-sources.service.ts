@@ -1,22 +1,18 @@
-import { OUTCOME } from '../access/cell-outcome.ts'
 import { computeReasonCodes } from '../access/no-value-reason.ts'
-import type { Bounds } from '../geo/bounds.ts'
+import { joinBounds, type Bounds } from '../geo/bounds.ts'
 import { Problem } from '../problems/problems.ts'
 import type { Services } from '../http/services.ts'
 import { sumPeopleByCell } from '../population/people-sums.ts'
-import { NO_VALUE_REASONS } from '../reach/cell-status.ts'
-import { UNREACHED } from '../reach/nearest-table.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 import { findBasemapTile, isImportOf, listSources } from '../regions/region.store.ts'
 import { listGapAreas } from '../runs/gap-areas-of-run.ts'
-import type { Question, QuestionQuery } from '../runs/question.ts'
+import { formatQuestion, type Question, type QuestionQuery } from '../runs/question.ts'
 import type { LoadedRun } from '../runs/run-results.service.ts'
 import { buildDistrictTiles } from './district-tiles.ts'
 import { buildFacilityTiles } from './facility-tiles.ts'
 import { buildGapTiles } from './gap-tiles.ts'
-import type { HexagonColumn } from './hexagon-columns.ts'
 import { buildHexagonPyramid, createHexagonTiles, type HexagonPyramid } from './hexagon-tiles.ts'
-import { NO_CODE } from './roll-up.ts'
+import { buildResultColumns } from './result-columns.ts'
 import type { TileSetId } from './tile-sets.ts'
 import type { TileProvider } from './tile.service.ts'
 import { LRUCache } from 'lru-cache'
@@ -56,12 +52,7 @@ export class TileSources {
     // The basemap reaches as far as its source; everything else as far as the region and the places around it.
     const { bounds, networkBounds } = region.summary
     if (set !== 'basemap' && set !== 'facilities') return bounds
-    return {
-      west: Math.min(bounds.west, networkBounds.west),
-      south: Math.min(bounds.south, networkBounds.south),
-      east: Math.max(bounds.east, networkBounds.east),
-      north: Math.max(bounds.north, networkBounds.north),
-    }
+    return joinBounds(bounds, networkBounds)
   }
 
   /** Who made the data; call after `describe`. */
@@ -78,7 +69,7 @@ export class TileSources {
   ): Promise<{ provider: TileProvider; name: string }> {
     if (set === 'hexagons' || set === 'gaps') {
       const { run, question } = await this.#question(region, { ...query, run: version })
-      const name = `${set}/${question.categoryIds.join()}/${question.mode}/${question.rank}/${question.groupId}/${question.levelId}/${question.minutes}`
+      const name = `${set}/${formatQuestion(question)}`
       return {
         name,
         provider: await this.#openOnce(`${version}/${name}`, async () =>
@@ -151,39 +142,12 @@ export class TileSources {
     const { cells, population } = region
     const { outcome } = await results.assess(run, question)
     const people = sumPeopleByCell(population, cells.cellCount)[population.groupIds.indexOf(question.groupId)]
-    const isServed = (cell: number) => outcome.state[cell] === OUTCOME.served
     const reasons = computeReasonCodes(
       outcome.deciseconds,
       run.cells.status,
       results.facilityCount(region, question.categoryIds) < question.rank,
     )
-    const columns: HexagonColumn[] = [
-      {
-        kind: 'number',
-        name: 'minutes',
-        values: outcome.deciseconds,
-        missing: UNREACHED,
-        divisor: 600,
-        decimals: 1,
-        rollUp: 'mean',
-      },
-      { kind: 'number', name: 'people', values: people, missing: null, divisor: 1, decimals: 1, rollUp: 'sum' },
-      {
-        kind: 'number',
-        name: 'served',
-        values: people.map((n, cell) => (isServed(cell) ? n : 0)),
-        missing: null,
-        divisor: 1,
-        decimals: 1,
-        rollUp: 'sum',
-      },
-      {
-        kind: 'code',
-        name: 'reason',
-        codes: reasons.map((code) => (code === 0 ? NO_CODE : code - 1)),
-        labels: NO_VALUE_REASONS,
-      },
-    ]
+    const columns = buildResultColumns(outcome, reasons, people)
     let pyramid = this.#pyramids.get(region)
     if (!pyramid) this.#pyramids.set(region, (pyramid = buildHexagonPyramid(cells.cellIds, cells.resolution)))
     const tiles = createHexagonTiles(pyramid, people, columns)
