@@ -79,12 +79,13 @@ async function examine(options: { readonly data?: string }): Promise<Finding[]> 
       )
       for (const region of await listRegions(database.db)) {
         const runs = await listRuns(database.db, region.key)
-        const text = `${region.districtCount} districts, ${region.facilityCount} places, ${runs.filter((r) => r.published).length} published runs`
+        const published = runs.filter((run) => run.published).length
+        const next = published > 0 ? '' : `; nahraum analyse ${region.key}`
         add(
           `region ${region.key}`,
-          runs.some((r) => r.published),
-          region.analysed ? text : `${text}; nahraum analyse ${region.key}`,
-          region.analysed ? text : `${text}; nahraum analyse ${region.key}`,
+          published > 0,
+          `${region.districtCount} Gebiete, ${region.facilityCount} Orte, ${published} veröffentlichte Ergebnisse${next}`,
+          `${region.districtCount} districts, ${region.facilityCount} places, ${published} published runs${next}`,
         )
       }
       add(

@@ -44,6 +44,23 @@ describe('nahraum times', () => {
         ['home', 'far', '', '', 'destination-outside-network'],
       ])
     }))
+  it('gives ids back exactly as they were given, so that tables can be joined again', () =>
+    inTown(async (osm, folder) => {
+      const points = path.join(folder, 'p.csv')
+      await writeFile(
+        points,
+        ['id,lon,lat', point('=x', 0, 0), point('"-5, Süd"', 100, 0), point('@1', 200, 0)].join('\n'),
+      )
+      const { stdout } = await call(['times', '--osm', osm, '--origins', points, '--destinations', points])
+      const origins = new Set(
+        stdout
+          .trimEnd()
+          .split('\n')
+          .slice(1)
+          .map((line) => /^("[^"]*"|[^,]*),/.exec(line)?.[1]),
+      )
+      expect([...origins]).toEqual(['=x', '"-5, Süd"', '@1'])
+    }))
   it('needs no time from a point to itself, however far from the street it is', () =>
     inTown(async (osm, folder) => {
       const points = path.join(folder, 'p.csv')

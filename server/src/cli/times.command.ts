@@ -138,7 +138,8 @@ function* formatRows(pairs: Iterable<Pair>): Generator<string> {
   yield formatCsv(HEADER, [], 'plain')
   let rows: CsvValue[][] = []
   const flush = (): string => {
-    const text = formatCsv(HEADER, rows, 'plain')
+    // Ids are the caller's own and are joined with their table again: no guard against formulas.
+    const text = formatCsv(HEADER, rows, 'plain', { guardFormulas: false })
     rows = []
     return text.slice(text.indexOf('\n') + 1)
   }

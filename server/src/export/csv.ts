@@ -20,22 +20,28 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 /**
  * @param header column names
  * @param rows values in the order of the header; null is an empty field
+ * @param options.guardFormulas false only where every text is the caller's own id, which must come back as it was given
  * @returns text with a line end after every row; throws a RangeError for a row of another length or a number that is not finite
  */
-export function formatCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>, variant: CsvVariant): string {
+export function formatCsv(
+  header: readonly string[],
+  rows: Iterable<readonly CsvValue[]>,
+  variant: CsvVariant,
+  { guardFormulas = true }: { readonly guardFormulas?: boolean } = {},
+): string {
   const { mark, delimiter, lineEnd } = STYLE[variant]
   const lines = [header.map((name) => formatField(name, variant)).join(delimiter)]
   for (const row of rows) {
     if (row.length !== header.length) {
       throw new RangeError(`row ${lines.length} has ${row.length} values for ${header.length} columns`)
     }
-    lines.push(row.map((value) => formatField(value, variant)).join(delimiter))
+    lines.push(row.map((value) => formatField(value, variant, guardFormulas)).join(delimiter))
   }
   return mark + lines.join(lineEnd) + lineEnd
 }
 
 /** One value as it stands between two delimiters. */
-export function formatField(value: CsvValue, variant: CsvVariant): string {
+export function formatField(value: CsvValue, variant: CsvVariant, guardFormulas = true): string {
   if (value === null) return ''
   if (typeof value === 'boolean')
     return value ? (variant === 'german' ? 'ja' : 'true') : variant === 'german' ? 'nein' : 'false'
@@ -43,7 +49,7 @@ export function formatField(value: CsvValue, variant: CsvVariant): string {
     if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be written as a number`)
     return variant === 'german' ? String(value).replace('.', ',') : String(value)
   }
-  const safe = neutraliseFormula(value)
+  const safe = guardFormulas ? neutraliseFormula(value) : value
   return /[",;\r\n\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -5,8 +5,9 @@ import { NO_FACILITY } from '../reach/nearest-table.ts'
 import { facilityFeatures, districtFeatures } from '../regions/region-answers.ts'
 import { mainDistricts, NO_DISTRICT_16 } from '../regions/cell-columns.ts'
 import { listGapAreas } from '../runs/gap-areas-of-run.ts'
-import type { Question } from '../runs/question.ts'
+import type { Question, QuestionQuery } from '../runs/question.ts'
 import type { LoadedRun } from '../runs/run-results.service.ts'
+import { buildFacilityTiles } from '../tiles/facility-tiles.ts'
 import { TILE_SETS } from '../tiles/tile-sets.ts'
 import { TileSources } from '../tiles/tile-sources.service.ts'
 import { listTiles } from '../tiles/tile-math.ts'
@@ -221,7 +222,19 @@ async function exportCsv(
   )
 }
 
-/** The same tiles that the server serves, in one file. */
+function toQuery(question: Question): QuestionQuery {
+  const { categoryIds, mode, rank, groupId, minutes, levelId } = question
+  return {
+    categories: categoryIds.join(),
+    mode,
+    rank: String(rank),
+    group: groupId,
+    minutes: String(minutes),
+    level: levelId,
+  }
+}
+
+/** The same tiles that the server serves, in one file; of places those of the kinds asked for. */
 async function exportPmtiles(
   services: Services,
   run: LoadedRun,
@@ -237,14 +250,12 @@ async function exportPmtiles(
   const bounds = sources.bounds(region, set)
   const { minimumZoom, maximumZoom, layers } = TILE_SETS[set]
   const version = set === 'hexagons' || set === 'gaps' ? run.info.id : region.importId
-  const { provider } = await sources.open(region, set, version, {
-    categories: question.categoryIds.join(),
-    mode: question.mode,
-    rank: String(question.rank),
-    group: question.groupId,
-    minutes: String(question.minutes),
-    level: question.levelId,
-  })
+  const provider =
+    layer === 'facilities'
+      ? buildFacilityTiles(
+          region.facilities.filter((f) => f.categoryIds.some((id) => question.categoryIds.includes(id))),
+        )
+      : (await sources.open(region, set, version, toQuery(question))).provider
   const tiles: PmtilesTile[] = []
   for (const { z, x, y } of listTiles(bounds, minimumZoom, maximumZoom)) {
     const data = await provider.get(z, x, y)
