@@ -2,6 +2,7 @@ import {
   checkCutoff,
   checkSeed,
   createBucketRing,
+  findFilledBucket,
   signed,
   UNLABELLED,
   type SearchDirection,
@@ -88,7 +89,6 @@ export function createNearestSearch(
     for (let i = 1; i < seeds.length; i += 3) farthest = Math.max(farthest, seeds[i])
     if (ring.mask < Math.min(cutoff, farthest)) ring = createBucketRing(Math.min(cutoff, farthest))
     const { heads, bitmap, mask } = ring
-    const wordMask = mask >>> 5
 
     // Node, owner and next entry in turn.
     let used = 0
@@ -114,18 +114,12 @@ export function createNearestSearch(
 
     let now = 0
     for (;;) {
-      let word = (now & mask) >>> 5
-      let bits = bitmap[word] & (-1 << (now & 31))
-      for (let skipped = 0; bits === 0 && skipped <= wordMask; skipped++) {
-        word = (word + 1) & wordMask
-        bits = bitmap[word]
-      }
-      if (bits === 0) break
-      const slot = (word << 5) | (31 - Math.clz32(bits & -bits))
+      const slot = findFilledBucket(bitmap, mask, now)
+      if (slot < 0) break
       now += (slot - now) & mask
       let entry = heads[slot]
       heads[slot] = -1
-      bitmap[word] &= ~(1 << (slot & 31))
+      bitmap[slot >>> 5] &= ~(1 << (slot & 31))
       while (entry >= 0) {
         const node = pool[entry]
         const owner = pool[entry + 1]

@@ -61,7 +61,6 @@ export function createSearch(graph: SearchGraph, direction: SearchDirection = 'f
     for (let i = 1; i < seeds.length; i += 2) farthest = Math.max(farthest, seeds[i])
     if (ring.mask < Math.min(cutoff, farthest)) ring = createBucketRing(Math.min(cutoff, farthest))
     const { heads, bitmap, mask } = ring
-    const wordMask = mask >>> 5
 
     let used = 0
     for (let i = 0; i < seeds.length; i += 2) {
@@ -80,18 +79,12 @@ export function createSearch(graph: SearchGraph, direction: SearchDirection = 'f
     let now = 0
     let count = 0
     for (;;) {
-      let word = (now & mask) >>> 5
-      let bits = bitmap[word] & (-1 << (now & 31))
-      for (let skipped = 0; bits === 0 && skipped <= wordMask; skipped++) {
-        word = (word + 1) & wordMask
-        bits = bitmap[word]
-      }
-      if (bits === 0) break
-      const slot = (word << 5) | (31 - Math.clz32(bits & -bits))
+      const slot = findFilledBucket(bitmap, mask, now)
+      if (slot < 0) break
       now += (slot - now) & mask
       let entry = heads[slot]
       heads[slot] = -1
-      bitmap[word] &= ~(1 << (slot & 31))
+      bitmap[slot >>> 5] &= ~(1 << (slot & 31))
       while (entry >= 0) {
         const node = pool[entry]
         entry = pool[entry + 1]
@@ -133,6 +126,18 @@ export function createBucketRing(farthest: number): BucketRing {
   let size = 1024
   while (size <= farthest) size *= 2
   return { heads: new Int32Array(size).fill(-1), bitmap: new Int32Array(size / 32), mask: size - 1 }
+}
+
+/** The first bucket that is not empty from that of `now` on, all the way round the ring; −1 where all are empty. */
+export function findFilledBucket(bitmap: Int32Array, mask: number, now: number): number {
+  const wordMask = mask >>> 5
+  let word = (now & mask) >>> 5
+  let bits = bitmap[word] & (-1 << (now & 31))
+  for (let skipped = 0; bits === 0 && skipped <= wordMask; skipped++) {
+    word = (word + 1) & wordMask
+    bits = bitmap[word]
+  }
+  return bits === 0 ? -1 : (word << 5) | (31 - Math.clz32(bits & -bits))
 }
 
 /** The same memory with signed entries, which are cheaper to compute with; heads and weights stay below 2³¹. */
