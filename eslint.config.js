@@ -3,7 +3,8 @@ import svelte from 'eslint-plugin-svelte'
 import globals from 'globals'
 import ts from 'typescript-eslint'
 
-const rawSqlMessage = 'SQL from strings is allowed in server/src/db/migrate.service.ts only; use the sql template or Kysely.'
+const rawSqlMessage =
+  'SQL from strings is allowed in server/src/db/migrate.service.ts only; use the sql template or Kysely.'
 
 export default ts.config(
   {

@@ -28,6 +28,8 @@ console.log(
 
 /** Peak of this process alone; the usual figure starts with that of its parent. */
 function peakMegabytes(): number {
-  const peak = /VmHWM:\s+(\d+) kB/.exec(existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '')
+  const peak = /VmHWM:\s+(\d+) kB/.exec(
+    existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '',
+  )
   return Math.round((peak ? Number(peak[1]) : process.resourceUsage().maxRSS) / 1024)
 }

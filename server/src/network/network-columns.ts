@@ -7,7 +7,10 @@ import type { StreetNetwork } from './street-network.ts'
 /** The network as a column set, to be stored and sent; shared attribute objects and names travel in the meta data. */
 export function networkToColumns(network: StreetNetwork): ColumnSet {
   const { nodeCount, edgeCount, nodeAttributes, attributes, names, bounds, nodeAttribute, ...columns } = network
-  return { meta: { nodeCount, edgeCount, nodeAttributes, attributes, names, bounds }, columns: { ...columns, nodeAttribute } }
+  return {
+    meta: { nodeCount, edgeCount, nodeAttributes, attributes, names, bounds },
+    columns: { ...columns, nodeAttribute },
+  }
 }
 
 /** The inverse of `networkToColumns`; columns are views of the set. */
