@@ -5,7 +5,7 @@ import { NO_FACILITY } from '../reach/nearest-table.ts'
 import { facilityFeatures, districtFeatures } from '../regions/region-answers.ts'
 import { mainDistricts, NO_DISTRICT_16 } from '../regions/cell-columns.ts'
 import { listGapAreas } from '../runs/gap-areas-of-run.ts'
-import type { Question, QuestionQuery } from '../runs/question.ts'
+import { toQuery, type Question } from '../runs/question.ts'
 import type { LoadedRun } from '../runs/run-results.service.ts'
 import { buildFacilityTiles } from '../tiles/facility-tiles.ts'
 import { TILE_SETS } from '../tiles/tile-sets.ts'
@@ -220,18 +220,6 @@ async function exportCsv(
     rows,
     variant,
   )
-}
-
-function toQuery(question: Question): QuestionQuery {
-  const { categoryIds, mode, rank, groupId, minutes, levelId } = question
-  return {
-    categories: categoryIds.join(),
-    mode,
-    rank: String(rank),
-    group: groupId,
-    minutes: String(minutes),
-    level: levelId,
-  }
 }
 
 /** The same tiles that the server serves, in one file; of places those of the kinds asked for. */

@@ -38,6 +38,18 @@ export interface Question {
   readonly minutes: number
 }
 
+/** The query that asks the question. */
+export function toQuery({ categoryIds, mode, rank, groupId, levelId, minutes }: Question): Required<QuestionQuery> {
+  return {
+    categories: categoryIds.join(),
+    mode,
+    rank: String(rank),
+    group: groupId,
+    minutes: String(minutes),
+    level: levelId,
+  }
+}
+
 /** The same for equal questions, different for all others; goes into addresses and tags of versions. */
 export function formatQuestion({ categoryIds, mode, rank, groupId, levelId, minutes }: Question): string {
   return [categoryIds.join(), mode, rank, groupId, levelId, minutes].join('/')

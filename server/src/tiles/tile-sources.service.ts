@@ -6,7 +6,7 @@ import { sumPeopleByCell } from '../population/people-sums.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 import { findBasemapTile, isImportOf, listSources } from '../regions/region.store.ts'
 import { listGapAreas } from '../runs/gap-areas-of-run.ts'
-import { formatQuestion, type Question, type QuestionQuery } from '../runs/question.ts'
+import { formatQuestion, toQuery, type Question, type QuestionQuery } from '../runs/question.ts'
 import type { LoadedRun } from '../runs/run-results.service.ts'
 import { buildDistrictTiles } from './district-tiles.ts'
 import { buildFacilityTiles } from './facility-tiles.ts'
@@ -36,15 +36,7 @@ export class TileSources {
     await this.#loadAttribution(region)
     if (set !== 'hexagons' && set !== 'gaps') return { version: region.importId, query: '' }
     const { run, question } = await this.#question(region, query)
-    const { categoryIds, mode, rank, groupId, levelId, minutes } = question
-    const parameters = new URLSearchParams({
-      categories: categoryIds.join(),
-      mode,
-      rank: String(rank),
-      group: groupId,
-      minutes: String(minutes),
-      level: levelId,
-    })
+    const parameters = new URLSearchParams(toQuery(question))
     return { version: run.info.id, query: parameters.toString() }
   }
 
