@@ -49,7 +49,6 @@ const SQL_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const PACKAGE_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const LONGEST_FILE = 350
 const LENGTH_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'web/src/lib/map/basemap-style.ts': 'one list: every layer of the map in drawing order',
   'web/dev/mock-api.ts': 'answers of a made-up server for working on the client alone',
   'web/dev/mock-town.ts': 'the made-up town behind it',
   'web/src/routes/r/[region]/+page.svelte': 'the one page that joins map, question and panels',
