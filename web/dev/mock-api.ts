@@ -124,6 +124,7 @@ function districtResults(profile: string, query: URLSearchParams) {
     total,
     rows,
     curve,
+    categoriesWithoutPlace: [],
   }
 }
 
@@ -162,6 +163,8 @@ function gapAreas(profile: string, query: URLSearchParams) {
     const properties = {
       id: `g${i + 1}`,
       name: `${name} ${i + 1}`,
+      nameEn: `${name} ${i + 1}`,
+      kind: 'gap',
       districtId: town.districtId(level, index),
       districtName: name,
       people: area.people,
@@ -209,6 +212,7 @@ function explanation(query: URLSearchParams) {
   })
   return {
     cellId,
+    origin: [origin[1], origin[0]],
     districts: town.levels.map((level) => {
       const i = town.districtOf(level, town.cellDistrict[index])
       return { level, id: town.districtId(level, i), name: town.districtNames(level)[i] }

@@ -35,7 +35,6 @@ export async function visit(browser: Browser, path: string, options: BrowserCont
     locale: 'de-DE',
     reducedMotion: 'reduce',
     viewport: { width: 1280, height: 800 },
-    // the page's own policy would refuse the accessibility checker; it is tested with the policy on elsewhere
     ...options,
   })
   const page = await context.newPage()

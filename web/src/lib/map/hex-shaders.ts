@@ -65,8 +65,8 @@ void main() {
   }
   float seam = smoothstep(1.0 - 2.0 * width, 1.0, v_rim) * smoothstep(5.0, 12.0, cell_pixels);
   if ((v_flags & 10u) == 2u) {
-    float rim = smoothstep(1.0 - 3.6 * width, 1.0 - 2.2 * width, v_rim) * smoothstep(6.0, 14.0, cell_pixels);
-    colour = mix(colour, u_rim, rim * 0.8);
+    float rim = smoothstep(1.0 - 3.2 * width, 1.0 - 1.8 * width, v_rim) * smoothstep(6.0, 14.0, cell_pixels);
+    colour = mix(colour, u_rim, rim * 0.45);
   } else alpha *= 1.0 - 0.45 * seam;
   o_colour = vec4(colour * alpha, alpha);
 }`

@@ -49,7 +49,6 @@ const createProps = (value = 40) => ({
   overlays,
   view: { lng: 9.75, lat: 50.95, zoom: 13 },
   bounds: [9.7, 50.9, 9.8, 51],
-  attribution: '© OpenStreetMap',
   onview: vi.fn(),
   onpick: vi.fn(),
 })

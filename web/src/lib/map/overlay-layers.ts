@@ -1,4 +1,4 @@
-import type { LayerSpecification } from 'maplibre-gl'
+import type { FilterSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Theme } from './palette.ts'
 
 /** GeoJSON sources that lie over the basemap. */
@@ -19,6 +19,9 @@ export const overlayColours: Readonly<Record<Theme, OverlayColours>> = {
   dark: { line: '#9fb0bb', halo: '#10151a', gap: '#fde9a5', accent: '#74cdd4', place: '#74cdd4', obstacle: '#ff9d9d' },
 }
 
+/** Areas that cannot be assessed are hatched already; only gaps in supply get an outline. */
+const isGap: FilterSpecification = ['!=', ['get', 'kind'], 'unknown']
+
 type Overlay = LayerSpecification & { readonly source: OverlaySource }
 
 /** Layers under the names of the basemap, from bottom to top; the hexagons lie below all of them. */
@@ -29,6 +32,8 @@ export function createLowerOverlays(theme: Theme): Overlay[] {
       id: 'gap-areas-halo',
       type: 'line',
       source: 'gap-areas',
+      minzoom: 12,
+      filter: isGap,
       paint: {
         'line-color': colours.halo,
         'line-width': ['interpolate', ['linear'], ['zoom'], 10, 2, 15, 6],
@@ -39,8 +44,12 @@ export function createLowerOverlays(theme: Theme): Overlay[] {
       id: 'gap-areas-line',
       type: 'line',
       source: 'gap-areas',
+      filter: isGap,
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': colours.gap, 'line-width': ['interpolate', ['linear'], ['zoom'], 10, 1, 15, 2.5] },
+      paint: {
+        'line-color': colours.gap,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 12, 1.2, 15, 2.5],
+      },
     },
     {
       id: 'districts-line',

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import type { JobBody } from '../api/contract.ts'
 import { checkAccessibility } from '../testing/check-accessibility.ts'
-import { job } from '../testing/fixtures.ts'
+import { job, region } from '../testing/fixtures.ts'
 import RunStarter from './RunStarter.svelte'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -34,9 +34,8 @@ const show = async (ondone = vi.fn(() => Promise.resolve())) => {
     return Promise.resolve(new Response(JSON.stringify(body), { status: init.method === 'POST' ? 202 : 200 }))
   })
   const screen = await render(RunStarter, {
-    region: 'musterstadt',
-    profile: 'rollator',
-    profileLabel: 'Mit Rollator',
+    region,
+    profile: 'standard',
     ondone,
   })
   await page.getByRole('button', { name: 'Jetzt berechnen' }).click()

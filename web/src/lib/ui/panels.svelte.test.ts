@@ -138,6 +138,7 @@ describe('the table of cells', () => {
       minutes: 10,
       district: new Uint16Array(count),
       districtNames: ['Aue'],
+      levelLabel: 'Stadtteil',
       viewBounds: null,
       onshow: vi.fn(),
     }
