@@ -4,13 +4,13 @@ import type { SortColumn, SortOrder } from './url-state.ts'
 const figureOf: Record<Exclude<SortColumn, 'name'>, (row: CoverageRow) => number | null> = {
   people: (row) => row.people,
   unserved: (row) => row.unserved,
-  share: (row) => row.share,
+  share: (row) => (row.score === undefined ? row.share : row.score),
   perThousand: (row) => row.unservedPerThousand,
   facilities: (row) => row.facilityCount,
 }
 
 /**
- * Districts in the wanted order, a copy. Districts without the figure come last in both directions, and so does the row of
+ * Districts in the wanted order, a copy; in score mode the share is the score. Districts without the figure come last in both directions, and so does the row of
  * people outside all districts; equal figures are in order of their names.
  */
 export function sortRows(

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import { checkAccessibility, inBothThemes } from '../testing/check-accessibility.ts'
-import { results } from '../testing/fixtures.ts'
+import { createRow, results } from '../testing/fixtures.ts'
 import DistrictTable from './DistrictTable.svelte'
 
 const show = (more = {}) => {
@@ -72,4 +72,23 @@ test('a district is chosen by its name and has a page of its own', async () => {
 test('is accessible in both themes', async () => {
   const { container } = await show({ chosenId: 'aue' }).screen
   await inBothThemes(() => checkAccessibility(container))
+})
+
+test('a score is listed with the lowest first and can be sorted', async () => {
+  const rows = [
+    createRow('Aue', 80, 0, { score: 0.6 }),
+    createRow('Burtscheid', 100, 0, { score: 0.4 }),
+    createRow('Leer', 0, 0, { score: null }),
+  ]
+  const { screen, onsort } = show({ results: { ...results, mode: 'score', rows, total: { ...rows[0], score: 0.5 } } })
+  const { container } = await screen
+  const cells = [...container.querySelectorAll('tbody tr')].map((row) => [...row.children].map(textOf))
+  expect(cells.map((row) => row.slice(0, 3))).toEqual([
+    ['Burtscheid', '100', '40'],
+    ['Aue', '80', '60'],
+    ['Leer', 'niemand in dieser Gruppe', ''],
+  ])
+  await page.getByRole('button', { name: 'Wert (0–100)' }).click()
+  expect(onsort).toHaveBeenCalledWith({ column: 'share', direction: 'descending' })
+  await checkAccessibility(container)
 })
