@@ -20,6 +20,15 @@ test('the worst comes first, equals by name, districts without people and people
   expect(names('name', 'descending')).toEqual(['Zell', 'Öd', 'Mitte', 'Aue', ''])
 })
 
+test('ranges are ranked by what is certain: nobody knows of 500, five are surely not served', () => {
+  const unjudged = createRow('Rand', 500, 0, { unknown: 400, uncertain: 100 })
+  const judged = createRow('Kern', 100, 95)
+  for (const column of ['unserved', 'perThousand'] as const) {
+    const sorted = sortRows([unjudged, judged], { column, direction: 'descending' }, compare)
+    expect(sorted.map((row) => row.name)).toEqual(['Kern', 'Rand'])
+  }
+})
+
 test('a second click turns the order round, a new column starts with the worst', () => {
   expect(nextOrder({ column: 'share', direction: 'ascending' }, 'share')).toEqual({
     column: 'share',

@@ -1,11 +1,16 @@
 import type { CoverageRow } from '../api/contract.ts'
 import type { SortColumn, SortOrder } from './url-state.ts'
 
+/** Ranges are ranked by what is certain: a district that nobody can judge must not lead the list. */
+function surelyUnserved(row: CoverageRow): number {
+  return row.unserved - row.unknown - row.uncertain
+}
+
 const figureOf: Record<Exclude<SortColumn, 'name'>, (row: CoverageRow) => number | null> = {
   people: (row) => row.people,
-  unserved: (row) => row.unserved,
+  unserved: surelyUnserved,
   share: (row) => (row.score === undefined ? row.share : row.score),
-  perThousand: (row) => row.unservedPerThousand,
+  perThousand: (row) => (row.unservedPerThousand === null ? null : (surelyUnserved(row) / row.people) * 1000),
   facilities: (row) => row.facilityCount,
 }
 
