@@ -36,7 +36,7 @@ const markDone = (step, hash) => writeFileSync(stampPath(step), hash)
 /** Every file below a folder, generated folders left out. */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (['node_modules', '.svelte-kit', 'build', 'paraglide', 'cache'].includes(entry.name)) return []
+    if (['node_modules', '.svelte-kit', 'build', 'paraglide', 'project.inlang'].includes(entry.name)) return []
     const full = path.join(folder, entry.name)
     return entry.isDirectory() ? filesBelow(full) : [full]
   })
@@ -104,6 +104,8 @@ function build(force = false) {
   const page = path.join(root, 'web/build/200.html')
   const sources = [
     ...filesBelow(path.join(root, 'web')),
+    // The build itself writes other files beside it.
+    path.join(root, 'web/project.inlang/settings.json'),
     ...filesBelow(path.join(root, 'server/src')).filter((f) => !/\.\w+\.ts$/.test(f)),
   ]
   const hash = hashOf(sources)
