@@ -49,8 +49,6 @@ const SQL_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const PACKAGE_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const LONGEST_FILE = 350
 const LENGTH_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'web/dev/mock-api.ts': 'answers of a made-up server for working on the client alone',
-  'web/dev/mock-town.ts': 'the made-up town behind it',
   'web/src/routes/r/[region]/+page.svelte': 'the one page that joins map, question and panels',
 }
 const LONGEST_TEST = 500
@@ -241,7 +239,6 @@ describe('modules', () => {
     const files = [
       ...listFiles('server/src', '.ts'),
       ...listFiles('web/src', '.ts', '.svelte'),
-      ...listFiles('web/dev', '.ts'),
       ...listFiles('scripts', '.ts', '.mjs'),
     ]
     const lengths = files.map((file) => ({ file, lines: readText(file).split('\n').length - 1 }))
