@@ -75,7 +75,9 @@ async function writeWhole(file: string, content: Iterable<string | Uint8Array>):
   try {
     await Promise.race([work, failed])
   } catch (error) {
-    stream.destroy()
+    // Opening may still be under way: a file removed before it is closed would come back.
+    const closed = new Promise((resolve) => stream.once('close', resolve))
+    if (!stream.destroy().closed) await closed
     throw error
   }
 }
