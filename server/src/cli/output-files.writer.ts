@@ -76,8 +76,9 @@ async function writeWhole(file: string, content: Iterable<string | Uint8Array>):
     await Promise.race([work, failed])
   } catch (error) {
     // Opening may still be under way: a file removed before it is closed would come back.
-    const closed = new Promise((resolve) => stream.once('close', resolve))
-    if (!stream.destroy().closed) await closed
+    const closed = new Promise<void>((resolve) => stream.once('close', resolve))
+    stream.destroy()
+    if (!stream.closed) await closed
     throw error
   }
 }
