@@ -8,8 +8,9 @@ import { runWorker } from '../jobs/run-worker.service.ts'
 import { PROFILES, type ProfileId } from '../network/profile.ts'
 import type { RegionData, RegionDataService } from '../regions/region-data.service.ts'
 import type { AnalysedRun } from './analysed-run.ts'
-import { CUTOFF_MINUTES, MAXIMUM_RANK, METHOD_VERSION, type Analysis, type AnalysisInput } from './compute-analysis.ts'
-import { CELL_SNAP_METRES, FACILITY_SNAP_METRES, MINIMUM_COMPONENT_NODES } from './walkers.ts'
+import { CUTOFF_MINUTES, MAXIMUM_RANK } from '../reach/nearest-of-kind.ts'
+import { METHOD_VERSION, type Analysis, type AnalysisInput } from './compute-analysis.ts'
+import { CELL_SNAP_METRES, FACILITY_SNAP_METRES, MINIMUM_COMPONENT_NODES } from '../reach/walker.ts'
 import { isKnownRun, listRegionCoverage, publishRun, saveRun, type RegionCoverage } from './run.store.ts'
 
 export interface AnalyseOutcome {

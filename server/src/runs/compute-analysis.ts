@@ -6,21 +6,16 @@ import { NO_AREA, buildPolygonIndex, findArea } from '../geo/polygon-index.ts'
 import type { MultiPolygon } from '../geo/bounds.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'
 import type { ProfileId } from '../network/profile.ts'
-import { selectPoints } from '../network/select-points.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import type { Population } from '../population/population.ts'
-import { computeNearest } from '../reach/compute-nearest.ts'
 import { ComputationStopped, type ComputationControl } from '../reach/computation-stopped.ts'
+import { computeNearestOfKind } from '../reach/nearest-of-kind.ts'
 import type { AnalysedCategory, DistrictOutcome, RunCells } from './analysed-run.ts'
-import { buildWalker, type Walker } from './walkers.ts'
+import { buildWalker, type Walker } from '../reach/walker.ts'
 
 /** Raised whenever the same inputs would give other numbers; part of every run's hash. */
 export const METHOD_VERSION = '1'
-/** Longest walk that is looked for: beyond it a gap is complete for every threshold up to half of it. */
-export const CUTOFF_MINUTES = 60
-/** Nearest, second and third nearest. */
-export const MAXIMUM_RANK = 3
 const NO_ACCESS = 0xffff
 
 export interface AnalysisInput {
@@ -60,7 +55,7 @@ export function computeAnalysis(input: AnalysisInput, control: ComputationContro
   categories.forEach((category, i) => {
     checkStop()
     const facilityIndexes = facilities.flatMap((f, index) => (f.categoryIds.includes(category.id) ? [index] : []))
-    const nearest = nearestOfKind(walker, new Set(facilityIndexes))
+    const nearest = computeNearestOfKind(walker, new Set(facilityIndexes))
     analysed.push({ id: category.id, facilityCount: facilityIndexes.length, nearest })
     const outcome = computeCellOutcome(nearest, 1, category.thresholdMinutes * 600, {
       cellStatus: cells.status,
@@ -107,19 +102,6 @@ function figuresOf({
   gapPersons,
 }: Figures): Figures {
   return { people, served, unserved, unknown, uncertain, meanMinutes, p90Minutes, gapPersons }
-}
-
-function nearestOfKind(walker: Walker, facilityIndexes: ReadonlySet<number>) {
-  const { entrances, entranceFacility, graph, cells } = walker
-  const selected: number[] = []
-  entranceFacility.forEach((facility, entrance) => {
-    if (facilityIndexes.has(facility)) selected.push(entrance)
-  })
-  const facility = Uint32Array.from(selected, (entrance) => entranceFacility[entrance])
-  return computeNearest(graph, cells, selectPoints(entrances, selected), facility, {
-    k: MAXIMUM_RANK,
-    cutoffDeciseconds: CUTOFF_MINUTES * 600,
-  })
 }
 
 function describeCells(walker: Walker, { cells, network, facilities }: AnalysisInput): RunCells {

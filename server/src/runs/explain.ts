@@ -9,7 +9,7 @@ import { computeNearest } from '../reach/compute-nearest.ts'
 import { NO_FACILITY } from '../reach/nearest-table.ts'
 import type { NoValueReason } from '../reach/cell-status.ts'
 import { computeTravelTimes } from '../reach/travel-times.ts'
-import type { Walker } from './walkers.ts'
+import type { Walker } from '../reach/walker.ts'
 
 /** Why there is no walking time, in words that say what it means. */
 export const REASON_TEXTS: Record<NoValueReason, LocalText> = {

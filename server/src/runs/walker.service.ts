@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { ProfileId } from '../network/profile.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
-import { buildWalker, type Walker } from './walkers.ts'
+import { buildWalker, type Walker } from '../reach/walker.ts'
 
 /** Keeps the search graphs of the profiles that people ask routes for. */
 export class WalkerService {
