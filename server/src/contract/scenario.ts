@@ -95,7 +95,7 @@ export const ChangePopulation = Type.Object({
   ),
 })
 
-export const Modification = Type.Union([
+const anyModification = Type.Union([
   AddFacility,
   MoveFacility,
   CloseFacility,
@@ -107,7 +107,14 @@ export const Modification = Type.Union([
   AddHousing,
   ChangePopulation,
 ])
-export type Modification = Static<typeof Modification>
+export type Modification = Static<typeof anyModification>
+/** Told apart by `kind`, so that a fault is reported of the one meant and not of all. */
+export const Modification = Type.Unsafe<Modification>({
+  type: 'object',
+  required: ['kind'],
+  discriminator: { propertyName: 'kind' },
+  oneOf: anyModification.anyOf,
+})
 export type ModificationKind = Modification['kind']
 export const Modifications = Type.Array(Modification, { maxItems: SCENARIO_LIMITS.modifications })
 

@@ -135,7 +135,7 @@ export interface PublishedRunRow {
 }
 export interface JobRow {
   id: string
-  kind: 'import' | 'analyse'
+  kind: 'import' | 'analyse' | 'siting'
   region_key: string | null
   status: 'accepted' | 'running' | 'successful' | 'failed' | 'dismissed' | 'interrupted'
   step: string
@@ -144,6 +144,24 @@ export interface JobRow {
   result: Json<Record<string, unknown>> | null
   created_at: CreatedAt
   finished_at: Date | null
+}
+
+export interface ScenarioRow {
+  id: string
+  region_key: string
+  version: number
+  created_at: CreatedAt
+  deleted_at: Date | null
+}
+export interface ScenarioVersionRow {
+  scenario_id: string
+  version: number
+  format: number
+  name: string
+  description: string
+  modifications: Json<unknown[]>
+  import_id: string
+  created_at: CreatedAt
 }
 
 export interface Tables {
@@ -161,6 +179,8 @@ export interface Tables {
   'nahraum.run_district': RunDistrictRow
   'nahraum.published_run': PublishedRunRow
   'nahraum.job': JobRow
+  'nahraum.scenario': ScenarioRow
+  'nahraum.scenario_version': ScenarioVersionRow
 }
 
 /** The query builder, or a transaction of it: every store function takes one. */

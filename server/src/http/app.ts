@@ -14,6 +14,7 @@ import { regionRoutes } from '../regions/region.routes.ts'
 import { runRoutes } from '../runs/run.routes.ts'
 import { explainRoutes } from '../runs/explain.routes.ts'
 import { exportRoutes } from '../export/export.routes.ts'
+import { scenarioRoutes } from '../scenarios/scenario.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
 import { healthRoutes } from './health.routes.ts'
 import { handleError, sendProblem } from './problem-handler.service.ts'
@@ -41,7 +42,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, discriminator: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
 
@@ -85,6 +86,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.register(runRoutes, services)
       api.register(explainRoutes, services)
       api.register(exportRoutes, services)
+      api.register(scenarioRoutes, services)
       api.register(jobRoutes, services)
       api.register(importRoutes, services)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

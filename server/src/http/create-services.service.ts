@@ -8,6 +8,7 @@ import { RegionDataService } from '../regions/region-data.service.ts'
 import { AnalyseService } from '../runs/analyse.service.ts'
 import { RunResultsService } from '../runs/run-results.service.ts'
 import { WalkerService } from '../runs/walker.service.ts'
+import { ScenarioService } from '../scenarios/scenario.service.ts'
 import type { Config } from './config.service.ts'
 import type { Services } from './services.ts'
 
@@ -39,6 +40,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     walkers: new WalkerService(),
     imports: new ImportService(database, regions, jobs, catalogue),
     analyses: new AnalyseService(database, regions, catalogue, jobs),
+    scenarios: new ScenarioService(database, regions),
     publicUrl: () => config.publicUrl ?? listeningUrl,
     setListeningUrl: (url) => (listeningUrl = url),
   }

@@ -26,6 +26,36 @@ export const PROBLEMS = {
     remedy: 'GET /api/v1/regions/{region} lists the levels.',
   },
   'unknown-job': { status: 404, title: 'No such job', remedy: 'Jobs are listed where they were started.' },
+  'unknown-scenario': {
+    status: 404,
+    title: 'No such scenario',
+    remedy: 'GET /api/v1/regions/{region}/scenarios lists the scenarios; deleted=true those that can be restored.',
+  },
+  'unknown-facility': {
+    status: 404,
+    title: 'No such place',
+    remedy: 'GET /api/v1/regions/{region}/facilities lists the places with their ids.',
+  },
+  'scenario-changed': {
+    status: 409,
+    title: 'Somebody else has saved the scenario meanwhile',
+    remedy: 'Read the current version and merge, or save yours as a copy; nothing is lost.',
+  },
+  'scenario-deleted': {
+    status: 409,
+    title: 'The scenario was deleted',
+    remedy: 'Restore it (POST …/restore), or save yours as a copy.',
+  },
+  'other-region': {
+    status: 409,
+    title: 'The scenario belongs to another region',
+    remedy: 'Open it in the region that it names; positions and places of one region mean nothing in another.',
+  },
+  'newer-format': {
+    status: 409,
+    title: 'The scenario was written by a newer version',
+    remedy: 'Update this installation, or save the scenario in the form that this version reads.',
+  },
   'unknown-tile-set': {
     status: 404,
     title: 'No such tile set',
