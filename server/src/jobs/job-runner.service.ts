@@ -24,14 +24,14 @@ interface Entry {
 }
 
 /**
- * Runs jobs one after the other in this process; each does its computing in a worker thread. Progress goes to listeners at once,
- * to the database only when the state changes: a crash loses nothing but progress.
+ * Runs jobs in this process, each computing in a worker thread: imports and analyses one after the other, and beside them one search
+ * for sites at a time. Progress goes to listeners at once, to the database only when the state changes: a crash loses nothing but progress.
  */
 export class JobRunner {
   readonly #db: Queryable
   readonly #entries = new Map<string, Entry>()
   readonly #events = new EventEmitter().setMaxListeners(0)
-  #queue: Promise<void> = Promise.resolve()
+  readonly #queues: Record<'data' | 'siting', Promise<void>> = { data: Promise.resolve(), siting: Promise.resolve() }
   /** Told of failures that are not the user's, for the log. */
   onFault: (error: unknown, job: Job) => void = () => {}
 
@@ -76,7 +76,8 @@ export class JobRunner {
       this.#entries.delete(job.id)
       throw error
     }
-    this.#queue = this.#queue.then(() => this.#run(entry))
+    const queue = kind === 'siting' ? 'siting' : 'data'
+    this.#queues[queue] = this.#queues[queue].then(() => this.#run(entry))
     return { job, done }
   }
 
@@ -105,7 +106,7 @@ export class JobRunner {
   /** Cancels everything and waits. */
   async close(): Promise<void> {
     for (const entry of this.#entries.values()) entry.abort.abort()
-    await this.#queue
+    await Promise.all(Object.values(this.#queues))
   }
 
   #change(entry: Entry, change: Partial<Job>): void {
@@ -118,19 +119,23 @@ export class JobRunner {
       if (!entry.abort.signal.aborted) {
         this.#change(entry, { status: 'running', step: 'starting' })
         await saveJob(this.#db, entry.job)
-        const report = (progress: JobProgress) =>
-          this.#change(entry, { step: progress.step, share: Math.min(1, Math.max(0, progress.share)) })
+        const report = ({ step, share, interim }: JobProgress) =>
+          this.#change(entry, {
+            step,
+            share: Math.min(1, Math.max(0, share)),
+            ...(interim === undefined ? {} : { result: interim }),
+          })
         const result = await entry.work(report, entry.abort.signal)
         this.#change(entry, { status: 'successful', step: 'done', share: 1, result })
       } else {
         throw entry.abort.signal.reason
       }
     } catch (error) {
-      if (entry.abort.signal.aborted) this.#change(entry, { status: 'dismissed', message: DISMISSED })
+      if (entry.abort.signal.aborted) this.#change(entry, { status: 'dismissed', message: DISMISSED, result: null })
       else {
         const message = describeFailure(error)
         if (message === FAULT) this.onFault(error, entry.job)
-        this.#change(entry, { status: 'failed', message })
+        this.#change(entry, { status: 'failed', message, result: null })
       }
     }
     this.#change(entry, { finishedAt: new Date().toISOString() })

@@ -55,6 +55,25 @@ describe('jobs', () => {
     expect([a, b]).toEqual(['dismissed', 'dismissed'])
   })
 
+  it('that search for sites do not wait for imports, show their best so far, and leave nothing of it when dismissed', async () => {
+    const blocking = await runner.start('import', null, (_, signal) => untilAborted(signal))
+    let best: unknown
+    const search = await runner.start('siting', null, async (report) => {
+      report({ step: 'improving', share: 0.5, interim: { objective: 7 } })
+      best = (await runner.find(search.job.id))?.result
+      return { objective: 9 }
+    })
+    expect(await search.done).toMatchObject({ status: 'successful', result: { objective: 9 } })
+    expect(best).toEqual({ objective: 7 })
+    const stopped = await runner.start('siting', null, (report, signal) => {
+      report({ step: 'improving', share: 0.5, interim: { objective: 7 } })
+      return untilAborted(signal)
+    })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(await runner.dismiss(stopped.job.id)).toMatchObject({ status: 'dismissed', result: null })
+    await runner.dismiss(blocking.job.id)
+  })
+
   it('that fail say what, where and what to do, in German too', async () => {
     const { done } = await runner.start('import', null, async () => {
       throw new ImportError(

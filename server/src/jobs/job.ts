@@ -8,6 +8,8 @@ export interface JobProgress {
   readonly step: string
   /** 0 … 1 over the whole job. */
   readonly share: number
+  /** The best outcome so far, shown as the job's `result` while it runs. */
+  readonly interim?: Record<string, unknown>
 }
 
 /** No job runs any more in these states. */
