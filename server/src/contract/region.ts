@@ -111,6 +111,20 @@ export const ImportIssueBody = Type.Object({
 export const ImportIssues = Type.Object({ issues: Type.Array(ImportIssueBody) })
 export type ImportIssues = Static<typeof ImportIssues>
 
+export const ImportList = Type.Object({
+  imports: Type.Array(
+    Type.Object({
+      importId: Type.String(),
+      importedAt: Type.String(),
+      /** The import that the map shows. */
+      current: Type.Boolean(),
+      people: Type.Number(),
+      facilityCount: Type.Integer(),
+    }),
+  ),
+})
+export type ImportList = Static<typeof ImportList>
+
 export const CategoryInfo = Type.Object({
   id: Type.String(),
   label: LocalText,

@@ -9,6 +9,11 @@ export const PROBLEMS = {
     remedy: 'Correct the parameter that "detail" names.',
   },
   'unknown-region': { status: 404, title: 'No such region', remedy: 'GET /api/v1/regions lists the regions.' },
+  'unknown-import': {
+    status: 404,
+    title: 'No such import of the region',
+    remedy: 'GET /api/v1/regions/{region}/imports lists the imports that are kept.',
+  },
   'unknown-run': { status: 404, title: 'No such run', remedy: 'GET /api/v1/regions/{region}/runs lists the runs.' },
   'unknown-category': {
     status: 404,

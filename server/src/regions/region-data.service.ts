@@ -6,10 +6,10 @@ import type { CellGrid } from '../grid/cell-grid.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import type { Population } from '../population/population.ts'
 import { Problem } from '../problems/problems.ts'
-import type { CurrentImport, StoredDistrict } from './region.store.ts'
+import type { StoredImport, StoredDistrict } from './region.store.ts'
 import {
-  findCurrentImport,
   findCurrentImportId,
+  listImports,
   listDistricts,
   listFacilities,
   loadCells,
@@ -18,7 +18,7 @@ import {
 } from './region.store.ts'
 
 /** One import of a region in memory, as the kernels need it. Large parts are loaded when first asked for. */
-export interface RegionData extends CurrentImport {
+export interface RegionData extends StoredImport {
   readonly key: string
   readonly levels: readonly DistrictLevel[]
   /** Per level of the manifest, in its order. */
@@ -47,11 +47,27 @@ export class RegionDataService {
 
   /** The region's current data; throws the problem `unknown-region`. */
   async get(key: string): Promise<RegionData> {
-    const importId = await this.#currentImportId(key)
+    return this.#load(key, await this.#currentImportId(key))
+  }
+
+  /** An import of the region that is still kept, the current one or an earlier one; throws the problem `unknown-import`. */
+  async getImport(key: string, importId: string): Promise<RegionData> {
+    if (importId === (await this.#currentImportId(key))) return this.#load(key, importId)
+    const known = (await listImports(this.#db, key)).some((kept) => kept.importId === importId)
+    if (!known) throw new Problem('unknown-import', `The region "${key}" has no import "${importId}".`)
+    return this.#load(key, importId)
+  }
+
+  async listImports(key: string): Promise<StoredImport[]> {
+    await this.#currentImportId(key)
+    return listImports(this.#db, key)
+  }
+
+  #load(key: string, importId: string): Promise<RegionData> {
     const cacheKey = `${key}/${importId}`
     let region = this.#regions.get(cacheKey)
     if (!region) {
-      region = loadRegionData(this.#db, key)
+      region = loadRegionData(this.#db, key, importId)
       this.#regions.set(cacheKey, region)
       region.catch(() => this.#regions.delete(cacheKey))
     }
@@ -81,17 +97,17 @@ export class RegionDataService {
   }
 }
 
-async function loadRegionData(db: Queryable, key: string): Promise<RegionData> {
-  const current = await findCurrentImport(db, key)
-  if (!current) throw new Problem('unknown-region', `There is no region "${key}".`)
-  const { importId, summary } = current
+async function loadRegionData(db: Queryable, key: string, importId: string): Promise<RegionData> {
+  const stored = (await listImports(db, key)).find((kept) => kept.importId === importId)
+  if (!stored) throw new Problem('unknown-import', `The region "${key}" has no import "${importId}".`)
+  const { summary } = stored
   const districts = await listDistricts(db, importId)
   const facilities = await listFacilities(db, importId)
   const cells = await loadCells(db, importId)
   const population = await loadPopulation(db, importId)
   let network: Promise<StreetNetwork> | undefined
   return {
-    ...current,
+    ...stored,
     key,
     levels: summary.levels,
     districts: summary.levels.map((level) => districts.filter((d) => d.levelId === level.id)),

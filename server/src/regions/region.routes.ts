@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FeatureCollection, LevelId, RegionKey } from '../contract/common.ts'
-import { Categories, ImportIssues, Region, RegionSummary, type SourceInfo } from '../contract/region.ts'
+import { Categories, ImportIssues, ImportList, Region, RegionSummary, type SourceInfo } from '../contract/region.ts'
 import { LastKnown } from '../db/last-known.ts'
 import type { ImportIssue } from '../issues/import-issue.ts'
 import { Problem } from '../problems/problems.ts'
@@ -54,6 +54,31 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       const standard = runs.find((run) => run.profile === 'standard') ?? runs[0]
       const dropped = standard ? (await results.get(region, standard.id)).cells.network.droppedKilometres : 0
       return buildRegion(region, sources, runs, dropped)
+    },
+  )
+
+  app.get(
+    '/regions/:region/imports',
+    {
+      schema: {
+        summary: 'Imports of the region that are kept, newest first: what results of different dates can be compared',
+        tags,
+        params: Params,
+        response: { 200: ImportList, ...problemResponses('unknown-region', 'database-away') },
+      },
+    },
+    async (request) => {
+      const { importId: current } = await regions.get(request.params.region)
+      const imports = await regions.listImports(request.params.region)
+      return {
+        imports: imports.map(({ importId, importedAt, summary }) => ({
+          importId,
+          importedAt,
+          current: importId === current,
+          people: summary.groups[0].people,
+          facilityCount: summary.facilityCount,
+        })),
+      }
     },
   )
 

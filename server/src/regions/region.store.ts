@@ -44,28 +44,28 @@ export async function listRegions(db: Queryable): Promise<RegionSummary[]> {
   )
 }
 
-export interface CurrentImport {
+export interface StoredImport {
   readonly importId: string
   readonly manifest: RegionManifest
   readonly summary: ImportSummary
   readonly importedAt: string
 }
 
-export async function findCurrentImport(db: Queryable, key: string): Promise<CurrentImport | undefined> {
-  const row = await db
-    .selectFrom('nahraum.region as r')
-    .innerJoin('nahraum.import as i', 'i.id', 'r.current_import')
-    .select(['i.id', 'i.manifest', 'i.summary', 'i.created_at'])
-    .where('r.key', '=', key)
-    .executeTakeFirst()
-  return (
-    row && {
-      importId: row.id,
-      manifest: row.manifest as RegionManifest,
-      summary: row.summary as ImportSummary,
-      importedAt: row.created_at.toISOString(),
-    }
-  )
+/** Imports of a region that are still kept, newest first. */
+export async function listImports(db: Queryable, key: string): Promise<StoredImport[]> {
+  const rows = await db
+    .selectFrom('nahraum.import')
+    .select(['id', 'manifest', 'summary', 'created_at'])
+    .where('region_key', '=', key)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    importId: row.id,
+    manifest: row.manifest as RegionManifest,
+    summary: row.summary as ImportSummary,
+    importedAt: row.created_at.toISOString(),
+  }))
 }
 
 export async function findCurrentImportId(db: Queryable, key: string): Promise<string | null> {
