@@ -52,4 +52,40 @@ export const commandLineIssues = {
     de: 'Die Ortsdatei enthält zu viele Orte. Bitte aufteilen.',
     en: 'The file of points holds too many points. Split it.',
   },
+  'table-column-missing': {
+    de: 'In einer CSV-Datei fehlt eine Spalte. Gebraucht werden from_id, to_id und travel_time (Matrix), id und demand (Nachfrage), id und supply (Angebot).',
+    en: 'A column of a CSV file is missing. Needed are from_id, to_id and travel_time (matrix), id and demand (demand), id and supply (supply).',
+  },
+  'table-row-length': {
+    de: 'In einer CSV-Datei hat eine Zeile zu viele oder zu wenige Felder. Text mit dem Trennzeichen braucht Anführungszeichen.',
+    en: 'A row of a CSV file has too many or too few fields. Text that holds the delimiter must stand in quotes.',
+  },
+  'table-id-missing': {
+    de: 'In einer CSV-Datei fehlt eine Kennung. Bitte ausfüllen oder die Zeile entfernen.',
+    en: 'An id is missing in a CSV file. Fill it in or remove the row.',
+  },
+  'table-id-duplicate': {
+    de: 'In einer CSV-Datei kommt eine Kennung zweimal vor. Jede darf nur einmal stehen.',
+    en: 'An id stands twice in a CSV file. Each may stand once only.',
+  },
+  'table-not-a-number': {
+    de: 'In einer CSV-Datei steht Text, wo eine Zahl stehen muss. Bitte ohne Einheit und ohne Tausendertrennzeichen schreiben, zum Beispiel 12,5.',
+    en: 'A CSV file has text where a number must stand. Write it without units and without separators of thousands, for instance 12.5.',
+  },
+  'table-negative': {
+    de: 'In einer CSV-Datei ist eine Zahl negativ. Zeiten, Kosten, Nachfrage und Angebot sind 0 oder mehr; nicht erreichbare Paare bleiben leer oder weg.',
+    en: 'A number of a CSV file is negative. Times, costs, demand and supply are 0 or more; pairs out of reach are left empty or left out.',
+  },
+  'table-empty': {
+    de: 'Eine CSV-Datei enthält unter der Kopfzeile keine Zeile.',
+    en: 'A CSV file holds no row below its header.',
+  },
+  'matrix-pair-duplicate': {
+    de: 'In der Matrix kommt ein Paar zweimal vor. Jedes Paar darf nur einmal stehen.',
+    en: 'A pair stands twice in the matrix. Each pair may stand once only.',
+  },
+  'matrix-too-many-pairs': {
+    de: 'Die Matrix enthält zu viele Paare. Bitte zu weite Paare weglassen oder die Herkünfte aufteilen.',
+    en: 'The matrix holds too many pairs. Leave out pairs that are too far to matter, or split the origins.',
+  },
 } as const
