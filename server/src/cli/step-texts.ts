@@ -9,6 +9,7 @@ export const STEP_TEXTS: Readonly<Record<string, LocalText>> = {
   districts: { de: 'Gebiete prüfen', en: 'checking the districts' },
   population: { de: 'Bevölkerung auf Zellen verteilen', en: 'spreading people over cells' },
   places: { de: 'Orte sammeln', en: 'collecting places' },
+  addresses: { de: 'Adressen sammeln', en: 'collecting addresses' },
   basemap: { de: 'Hintergrundkarte zeichnen', en: 'drawing the basemap' },
   'storing-districts': { de: 'Gebiete speichern', en: 'storing districts' },
   'storing-places': { de: 'Orte speichern', en: 'storing places' },

@@ -82,7 +82,7 @@ export interface CellRow {
 }
 export interface ImportColumnsRow {
   import_id: string
-  name: 'network' | 'population'
+  name: 'network' | 'population' | 'addresses'
   part: number
   data: Uint8Array
 }

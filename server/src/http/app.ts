@@ -10,6 +10,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { jobRoutes } from '../jobs/job.routes.ts'
 import { importRoutes } from '../import/import.routes.ts'
+import { addressRoutes } from '../regions/address.routes.ts'
 import { regionRoutes } from '../regions/region.routes.ts'
 import { runRoutes } from '../runs/run.routes.ts'
 import { explainRoutes } from '../runs/explain.routes.ts'
@@ -83,6 +84,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     async (api) => {
       api.register(healthRoutes, services)
       api.register(regionRoutes, services)
+      api.register(addressRoutes, services)
       api.register(runRoutes, services)
       api.register(explainRoutes, services)
       api.register(exportRoutes, services)

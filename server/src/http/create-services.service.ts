@@ -4,6 +4,7 @@ import type { OpenedDatabase } from '../db/open-database.service.ts'
 import { parseCatalogue, type Catalogue } from '../facilities/catalogue.ts'
 import { ImportService } from '../import/import.service.ts'
 import { JobRunner } from '../jobs/job-runner.service.ts'
+import { AddressSearchService } from '../regions/address-search.service.ts'
 import { RegionDataService } from '../regions/region-data.service.ts'
 import { AnalyseService } from '../runs/analyse.service.ts'
 import { RunResultsService } from '../runs/run-results.service.ts'
@@ -36,6 +37,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     catalogue,
     jobs,
     regions,
+    addresses: new AddressSearchService(database.db, catalogue),
     results: new RunResultsService(database.db, catalogue),
     walkers: new WalkerService(),
     imports: new ImportService(database, regions, jobs, catalogue),

@@ -2,6 +2,7 @@ import type { Catalogue } from '../facilities/catalogue.ts'
 import type { OpenedDatabase } from '../db/open-database.service.ts'
 import type { ImportService } from '../import/import.service.ts'
 import type { JobRunner } from '../jobs/job-runner.service.ts'
+import type { AddressSearchService } from '../regions/address-search.service.ts'
 import type { RegionDataService } from '../regions/region-data.service.ts'
 import type { AnalyseService } from '../runs/analyse.service.ts'
 import type { RunResultsService } from '../runs/run-results.service.ts'
@@ -16,6 +17,7 @@ export interface Services {
   readonly database: OpenedDatabase
   readonly catalogue: Catalogue
   readonly regions: RegionDataService
+  readonly addresses: AddressSearchService
   readonly results: RunResultsService
   readonly walkers: WalkerService
   readonly imports: ImportService

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { buildAddressBook } from '../addresses/build-address-book.ts'
 import type { District } from '../districts/district.ts'
 import { readDistrictFile } from '../districts/districts.reader.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
@@ -28,7 +29,7 @@ import type { BasemapTile, ImportedRegion } from './imported-region.ts'
 import { listResidentialBuildings } from './residential-buildings.ts'
 import { readSourceFiles, type SourceFiles } from './source-files.reader.ts'
 
-export type ImportStep = 'reading' | 'network' | 'districts' | 'population' | 'places' | 'basemap'
+export type ImportStep = 'reading' | 'network' | 'districts' | 'population' | 'places' | 'addresses' | 'basemap'
 export type OnImportStep = (step: ImportStep, share: number) => void
 
 /** A region from its files: reads, checks, computes; stores nothing. Throws `ImportError` where the import cannot go on. */
@@ -81,6 +82,9 @@ export function buildRegion(
   const everything = findRegionBounds(districts[0], network.bounds)
   const facilities = importFacilities(manifest, files, extract, catalogue, everything, issues)
 
+  onStep('addresses', 0.73)
+  const addresses = buildAddressBook(extract, network, districts, issues)
+
   onStep('basemap', 0.75)
   const basemapTiles = importBasemap(extract, everything, issues)
   onStep('basemap', 1)
@@ -108,6 +112,7 @@ export function buildRegion(
     population,
     network,
     facilities,
+    addresses,
     basemapTiles,
   }
 }

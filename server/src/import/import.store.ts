@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { addressBookToColumns } from '../addresses/address-book.ts'
 import { packColumns, splitParts } from '../db/gzip-columns.service.ts'
 import type { Queryable } from '../db/database.store.ts'
 import type { MultiPolygon } from '../geo/bounds.ts'
@@ -204,8 +205,9 @@ async function saveColumns(tx: Queryable, region: ImportedRegion): Promise<void>
   const values = {
     network: packColumns(networkToColumns(region.network)),
     population: packColumns(populationToColumns(region.population)),
+    addresses: packColumns(addressBookToColumns(region.addresses)),
   }
-  for (const name of ['network', 'population'] as const) {
+  for (const name of ['network', 'population', 'addresses'] as const) {
     for (const [part, data] of splitParts(values[name]).entries()) {
       await tx.insertInto('nahraum.import_columns').values({ import_id: region.id, name, part, data }).execute()
     }

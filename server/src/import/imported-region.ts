@@ -1,3 +1,4 @@
+import type { AddressBook } from '../addresses/address-book.ts'
 import type { SourceInfo } from '../contract/region.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'
 import type { District } from '../districts/district.ts'
@@ -30,5 +31,6 @@ export interface ImportedRegion {
   readonly population: Population
   readonly network: StreetNetwork
   readonly facilities: readonly Facility[]
+  readonly addresses: AddressBook
   readonly basemapTiles: readonly BasemapTile[]
 }

@@ -1,4 +1,5 @@
 import type { LocalText } from '../contract/common.ts'
+import { addressIssues } from './catalogue/addresses.ts'
 import { basemapIssues } from './catalogue/basemap.ts'
 import { commandLineIssues } from './catalogue/command-line.ts'
 import { csvIssues } from './catalogue/csv.ts'
@@ -18,6 +19,7 @@ export const ISSUE_TEXTS: Readonly<Record<string, LocalText>> = {
   ...csvIssues,
   ...populationIssues,
   ...facilityIssues,
+  ...addressIssues,
   ...basemapIssues,
   ...commandLineIssues,
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addressBookFromColumns, type AddressBook } from '../addresses/address-book.ts'
 import { concatenateBytes } from '../columns/concatenate-bytes.ts'
 import type { RegionSummary, SourceInfo } from '../contract/region.ts'
 import { unpackColumns } from '../db/gzip-columns.service.ts'
@@ -198,7 +199,7 @@ export async function loadCells(db: Queryable, importId: string): Promise<Stored
   }
 }
 
-async function loadColumns(db: Queryable, importId: string, name: 'network' | 'population') {
+async function findColumns(db: Queryable, importId: string, name: 'network' | 'population' | 'addresses') {
   const rows = await db
     .selectFrom('nahraum.import_columns')
     .select('data')
@@ -206,16 +207,27 @@ async function loadColumns(db: Queryable, importId: string, name: 'network' | 'p
     .where('name', '=', name)
     .orderBy('part')
     .execute()
-  if (rows.length === 0) throw new Error(`import ${importId} has no ${name} columns`)
-  return unpackColumns(concatenateBytes(rows.map((row) => row.data)))
+  return rows.length === 0 ? undefined : unpackColumns(concatenateBytes(rows.map((row) => row.data)))
+}
+
+async function getColumns(db: Queryable, importId: string, name: 'network' | 'population') {
+  const columns = await findColumns(db, importId, name)
+  if (!columns) throw new Error(`import ${importId} has no ${name} columns`)
+  return columns
 }
 
 export async function loadNetwork(db: Queryable, importId: string): Promise<StreetNetwork> {
-  return networkFromColumns(await loadColumns(db, importId, 'network'))
+  return networkFromColumns(await getColumns(db, importId, 'network'))
 }
 
 export async function loadPopulation(db: Queryable, importId: string): Promise<Population> {
-  return populationFromColumns(await loadColumns(db, importId, 'population'))
+  return populationFromColumns(await getColumns(db, importId, 'population'))
+}
+
+/** Streets and house numbers, or undefined where an older version imported the region. */
+export async function findAddressBook(db: Queryable, importId: string): Promise<AddressBook | undefined> {
+  const columns = await findColumns(db, importId, 'addresses')
+  return columns && addressBookFromColumns(columns)
 }
 
 /** Gzipped basemap tile, or undefined where the basemap has none. */
