@@ -35,7 +35,7 @@ export function searchAddresses(
     throw new RangeError(`limit is ${limit}, not a whole number from 1 to ${MOST_RESULTS}`)
   const best = createBestList<SearchResult>(limit)
   const context: SearchContext = { index, kinds: new Set(kinds), near, best }
-  const { words, address } = parseSearchQuery(query)
+  const { words, addresses } = parseSearchQuery(query)
   const isMet = new Uint8Array(index.entries.length)
   let hasWholeName = false
 
@@ -45,9 +45,9 @@ export function searchAddresses(
       let meeting = meetName(entry.match, words, strictness)
       let isFound = meeting !== null && offerNamed(context, { position, entry, meeting }, strictness)
       // A number that is part of the name is no house number.
-      if (!isFound && address !== null && entry.streets.length > 0) {
-        meeting = meetName(entry.match, address.words, strictness)
-        isFound = meeting !== null && offerHouses(context, { position, entry, meeting }, address, strictness)
+      for (let i = 0; !isFound && i < addresses.length && entry.streets.length > 0; i++) {
+        meeting = meetName(entry.match, addresses[i].words, strictness)
+        isFound = meeting !== null && offerHouses(context, { position, entry, meeting }, addresses[i], strictness)
       }
       if (!isFound) return
       isMet[position] = 1

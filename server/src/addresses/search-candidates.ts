@@ -7,7 +7,7 @@ import { findHouses, formatAddress } from './find-houses.ts'
 import { gradeMatch, gradeNearMatch, isGenericWord, nameHasWord, nameHasWordNearly } from './match-name.ts'
 import type { Match, SearchName } from './match-name.ts'
 import { isWordOfPosition, type NameEntry, type SearchIndex, type SearchPlace } from './search-index.ts'
-import type { SearchQuery } from './search-query.ts'
+import type { AddressQuery } from './search-query.ts'
 
 export const SEARCH_KINDS = ['address', 'street', 'place', 'district'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
@@ -120,7 +120,7 @@ export function offerNamed(
 export function offerHouses(
   context: SearchContext,
   { position, entry, meeting }: MetEntry,
-  { number, suffix }: NonNullable<SearchQuery['address']>,
+  { number, suffix }: AddressQuery,
   strictness: Strictness,
 ): boolean {
   const { book, suffixRank } = context.index

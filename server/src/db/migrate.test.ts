@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { listFiles } from '../testing/source-files.service.ts'
 import { openDatabase } from './open-database.service.ts'
 import { TEST_DATABASES } from './testing/test-databases.service.ts'
 
@@ -18,7 +19,7 @@ describe.each(TEST_DATABASES)('schema on the $kind database', ({ kind, missing, 
       }>`select table_name as name from information_schema.tables where table_schema = 'nahraum' and table_type = 'VIEW' order by 1`.execute(
         db,
       )
-      expect(tables.rows.map((row) => row.name)).toEqual(['cell_minutes', 'district_coverage'])
+      expect(tables.rows.map((row) => row.name)).toEqual(['cell_minutes', 'district_coverage', 'scenario_site'])
       const undocumented = await sql<{ name: string }>`
         select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'nahraum' and c.relkind in ('r', 'v') and c.relname <> 'schema_script' and obj_description(c.oid) is null`.execute(
@@ -46,7 +47,7 @@ describe.each(TEST_DATABASES)('schema on the $kind database', ({ kind, missing, 
       const { rows } = await sql<{
         n: string
       }>`select count(*) as n from nahraum.schema_script where name like 'migrations/%'`.execute(opened[0].db)
-      expect(Number(rows[0].n)).toBe(2)
+      expect(Number(rows[0].n)).toBe(listFiles('sql/migrations', '.sql').length)
       await Promise.all(opened.map((database) => database.close()))
     } finally {
       await test.close()

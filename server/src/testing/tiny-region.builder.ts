@@ -27,18 +27,26 @@ export interface TinyRegion {
 
 const COMMON = { url: null, sha256: null, licence: 'CC0-1.0', attribution: 'Test', keyDate: '2026-01-01' }
 
+/** A house number at a junction. */
+export interface TinyHouse {
+  readonly column: number
+  readonly row: number
+  readonly street: string
+  readonly number: string
+}
+
 /** Writes all files of the region into a folder. `pharmacies` are junctions (column, row). */
 export function writeTinyRegion(
   folder: string,
-  options: { key?: string; pharmacies?: readonly (readonly [number, number])[] } = {},
+  options: { key?: string; pharmacies?: readonly (readonly [number, number])[]; houses?: readonly TinyHouse[] } = {},
 ): TinyRegion {
-  const { key = 'tiny', pharmacies = [[0, 2]] } = options
+  const { key = 'tiny', pharmacies = [[0, 2]], houses = [] } = options
   const scale = metresPerDegree(TINY.base[1])
   const position = (column: number, row: number): [number, number] => [
     TINY.base[0] + (column * TINY.spacingMetres) / scale.lng,
     TINY.base[1] + (row * TINY.spacingMetres) / scale.lat,
   ]
-  writeFileSync(path.join(folder, 'tiny.osm.pbf'), writeOsmPbf(streets(position, pharmacies)))
+  writeFileSync(path.join(folder, 'tiny.osm.pbf'), writeOsmPbf(streets(position, pharmacies, houses)))
   writeFileSync(path.join(folder, 'districts.geojson'), JSON.stringify(districts(position)))
   writeFileSync(path.join(folder, 'population.csv'), population(position))
   writeFileSync(path.join(folder, 'places.csv'), places(position))
@@ -89,7 +97,11 @@ export function writeTinyRegion(
 
 type Position = TinyRegion['position']
 
-function streets(position: Position, pharmacies: readonly (readonly [number, number])[]): OsmWriteData {
+function streets(
+  position: Position,
+  pharmacies: readonly (readonly [number, number])[],
+  houses: readonly TinyHouse[],
+): OsmWriteData {
   const id = (column: number, row: number) => 1 + row * TINY.columns + column
   const nodes = []
   const ways = []
@@ -114,6 +126,10 @@ function streets(position: Position, pharmacies: readonly (readonly [number, num
   pharmacies.forEach(([column, row], i) => {
     const [lng, lat] = position(column, row)
     nodes.push({ id: 1000 + i, lng, lat, tags: { amenity: 'pharmacy', name: `Apotheke „${i + 1}“ <b>&` } })
+  })
+  houses.forEach(({ column, row, street, number }, i) => {
+    const [lng, lat] = position(column, row)
+    nodes.push({ id: 2000 + i, lng, lat, tags: { 'addr:street': street, 'addr:housenumber': number } })
   })
   return { nodes, ways, relations: [] }
 }
