@@ -70,4 +70,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     },
     load: () => import('./gaps.command.ts'),
   },
+  {
+    name: 'measure',
+    summary: {
+      de: 'ein Maß der Erreichbarkeit auf einer Matrix von Reisezeiten',
+      en: 'a measure of accessibility on a matrix of travel times',
+    },
 ]

@@ -15,6 +15,7 @@ const REMEDIES = {
   'table-id-duplicate': 'Let every id stand in one row only.',
   'table-not-a-number': 'Write a number, for instance 12.5 or 12,5, without units and without separators of thousands.',
   'table-negative': 'Only 0 and more makes sense here; correct the value or leave the pair out.',
+  'table-too-large': 'Correct the number or take a larger unit.',
   'matrix-pair-duplicate': 'Let every pair of from_id and to_id stand in one row only.',
 } as const
 
@@ -60,6 +61,24 @@ export function getColumn(header: CsvHeader, names: readonly string[], where: st
     `${where}, row ${header.row}`,
     `Name the column ${names[0]} in the first row.`,
   )
+}
+
+/** Above this whole numbers are no longer exact, and sums of them lose what they are made of. */
+const LARGEST_VALUE = Number.MAX_SAFE_INTEGER
+
+/**
+ * An amount of 0 or more.
+ *
+ * @param name of the column, for the message
+ * @returns null where it is none, with a fault added
+ */
+export function parseAmount(text: string, name: string, row: number, faults: CsvFaults): number | null {
+  const value = parseDecimal(text)
+  if (value === null) faults.add('table-not-a-number', row, `${name} "${shorten(text)}" is not a number`)
+  else if (value < 0) faults.add('table-negative', row, `${name} ${value} is negative`)
+  else if (value > LARGEST_VALUE) faults.add('table-too-large', row, `${name} ${value} is larger than ${LARGEST_VALUE}`)
+  else return value
+  return null
 }
 
 /** A number with decimal point or comma; null for anything else, also for what is too large for a number. */

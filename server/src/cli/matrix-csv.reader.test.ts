@@ -61,6 +61,9 @@ describe('a matrix from CSV', () => {
       'table-not-a-number | m.csv, row 3 | row 3: travel_time "abc" is not a number.',
     )
     expect(matrixFault('a,x,-1\n')).toBe('table-negative | m.csv, row 2 | row 2: travel_time -1 is negative.')
+    expect(matrixFault('a,x,1e300\n')).toBe(
+      'table-too-large | m.csv, row 2 | row 2: travel_time 1e+300 is larger than 9007199254740991.',
+    )
     expect(matrixFault('a,x,1\nb,x,1\na,x,2\n')).toBe(
       'matrix-pair-duplicate | m.csv, row 4 | row 4: the pair "a", "x" stands in row 2 already.',
     )

@@ -5,7 +5,7 @@
  */
 import { readCsvTable } from '../csv/csv-rows.reader.ts'
 import { ImportError } from '../issues/import-error.ts'
-import { CsvFaults, getColumn, parseDecimal, shorten } from './csv-faults.ts'
+import { CsvFaults, getColumn, parseAmount, shorten } from './csv-faults.ts'
 
 /** Costs from every origin to every destination, sparse: pairs that are absent or have no cost are unreachable. */
 export interface CostTable {
@@ -73,13 +73,8 @@ export function readMatrix(bytes: Uint8Array, where: string): CostTable {
       const to = fields[columns.to].trim()
       if (from === '') return faults.add('table-id-missing', row, 'from_id is empty')
       if (to === '') return faults.add('table-id-missing', row, 'to_id is empty')
-      const cost = isEmpty(fields[columns.cost]) ? NO_COST : parseDecimal(fields[columns.cost])
-      if (cost === null) {
-        return faults.add('table-not-a-number', row, `${costName} "${shorten(fields[columns.cost])}" is not a number`)
-      }
-      if (cost < 0 && cost !== NO_COST) {
-        return faults.add('table-negative', row, `${costName} ${cost} is negative`)
-      }
+      const cost = isEmpty(fields[columns.cost]) ? NO_COST : parseAmount(fields[columns.cost], costName, row, faults)
+      if (cost === null) return
       if (pairs.count === MAXIMUM_PAIRS) {
         throw new ImportError(
           'matrix-too-many-pairs',
@@ -146,11 +141,8 @@ function readAmounts(bytes: Uint8Array, where: string, names: readonly string[],
         return faults.add('table-id-duplicate', row, `the id "${shorten(id)}" stands in row ${earlier} already`)
       }
       const isLeftOut = mayBeEmpty && isEmpty(text)
-      const amount = isLeftOut ? 0 : parseDecimal(text)
-      if (amount === null) {
-        return faults.add('table-not-a-number', row, `${names[0]} "${shorten(text)}" is not a number`)
-      }
-      if (amount < 0) return faults.add('table-negative', row, `${names[0]} ${amount} is negative`)
+      const amount = isLeftOut ? 0 : parseAmount(text, names[0], row, faults)
+      if (amount === null) return
       rowOfId.set(id, row)
       amounts.push(amount)
       stated.push(isLeftOut ? 0 : 1)

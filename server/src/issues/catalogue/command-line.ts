@@ -76,6 +76,10 @@ export const commandLineIssues = {
     de: 'In einer CSV-Datei ist eine Zahl negativ. Zeiten, Kosten, Nachfrage und Angebot sind 0 oder mehr; nicht erreichbare Paare bleiben leer oder weg.',
     en: 'A number of a CSV file is negative. Times, costs, demand and supply are 0 or more; pairs out of reach are left empty or left out.',
   },
+  'table-too-large': {
+    de: 'In einer CSV-Datei ist eine Zahl größer als 9.007.199.254.740.991; darüber wären Summen nicht mehr genau. Bitte berichtigen oder eine größere Einheit nehmen.',
+    en: 'A number of a CSV file is larger than 9,007,199,254,740,991; beyond it sums would not be exact. Correct it or take a larger unit.',
+  },
   'table-empty': {
     de: 'Eine CSV-Datei enthält unter der Kopfzeile keine Zeile.',
     en: 'A CSV file holds no row below its header.',
