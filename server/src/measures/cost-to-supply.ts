@@ -4,7 +4,7 @@ import type { TimeMatrix } from './time-matrix.ts'
 
 /**
  * Minutes until n units of supply are within reach: places by time, the first time at which their supply adds up to n or more.
- * The other meaning of "nearest" in docs/methods/nearest.md; after cost_to_closest of ipeaGIT/accessibility. Null where all
+ * The other meaning of "nearest", see docs/methods/balancing-time.md; after cost_to_closest of ipeaGIT/accessibility. Null where all
  * places with a time hold less than n. O(pairs).
  *
  * @param supply per place, ≥ 0
