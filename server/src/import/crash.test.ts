@@ -50,7 +50,7 @@ describe.each(TEST_DATABASES)('kill -9 during an import into the $kind database'
         expect(
           [
             [0, 0, 0, 0],
-            [1, 2, 2, 2],
+            [1, 2, 3, 2],
           ],
           `after ${moment} ms`,
         ).toContainEqual(counts)

@@ -9,6 +9,7 @@ import type {
   Region,
   RegionSummary,
   RunInfo,
+  SearchAnswer,
 } from './contract.ts'
 import { ApiProblem, isAbort, readProblem } from './problem.ts'
 
@@ -124,6 +125,16 @@ export const getDistrictResults = (region: string, run: string, query: RunQuery,
   getJson<DistrictResults>(`${runPath(region, run)}/districts${formatQuery(runQuery(query))}`, signal)
 export const listGapAreas = (region: string, run: string, query: RunQuery, signal?: AbortSignal) =>
   getJson<GapAreaCollection>(`${runPath(region, run)}/gap-areas${formatQuery(runQuery(query))}`, signal)
+
+export interface SearchQuery {
+  /** 1 to 200 characters. */
+  readonly q: string
+  /** Longitude and latitude, divided by a comma. */
+  readonly near?: string
+}
+/** Addresses, streets, places and districts of the region by name. */
+export const searchRegion = (region: string, query: SearchQuery, signal?: AbortSignal) =>
+  getJson<SearchAnswer>(`${regionPath(region)}/search${formatQuery({ ...query })}`, signal)
 
 export interface ExplainQuery {
   readonly lng: number

@@ -9,6 +9,7 @@ export type {
   RunInfo,
   SourceInfo,
 } from '../../../../server/src/contract/region.ts'
+export type { SearchAnswer, SearchResultBody as SearchResult } from '../../../../server/src/contract/search.ts'
 export type {
   ColumnsHeader,
   CoverageRow,
