@@ -76,4 +76,6 @@ export const COMMANDS: readonly CommandEntry[] = [
       de: 'ein Maß der Erreichbarkeit auf einer Matrix von Reisezeiten',
       en: 'a measure of accessibility on a matrix of travel times',
     },
+    load: () => import('./measure.command.ts'),
+  },
 ]
