@@ -60,7 +60,7 @@ function searchSlowly(streets: readonly WrittenStreet[], query: string): string[
   const listNamed = (name: string, isLenient: boolean): Row[] => {
     const met = meet(name, words, isLenient)
     if (!met) return []
-    const tier = (isLenient ? 10 : 0) + { exact: 2, beginning: 4, words: 5 }[met.match]!
+    const tier = (isLenient ? 10 : 0) + { exact: 2, beginning: 5, words: 6 }[met.match]!
     const rows = streets
       .filter((street) => street.name === name)
       .flatMap(({ districts }) =>
@@ -75,7 +75,7 @@ function searchSlowly(streets: readonly WrittenStreet[], query: string): string[
     const met = meet(name, address.words, isLenient)
     if (!met) return []
     const more = isLenient ? 10 : 0
-    const farTier = more + (met.match === 'exact' ? 3 : 6)
+    const farTier = more + (met.match === 'exact' ? 3 : 7)
     return streets
       .filter((street) => street.name === name)
       .flatMap(({ districts, numbers = '' }): Row[] => {
@@ -89,7 +89,7 @@ function searchSlowly(streets: readonly WrittenStreet[], query: string): string[
         const away = (house: House) => Math.abs(house.number - address.number)
         houses.sort((a, b) => away(a) - away(b) || a.number - b.number || (a.suffix < b.suffix ? -1 : 1))
         const house = houses.find(isAsked) ?? houses[0]
-        const tier = isAsked(house) ? more + (met.match === 'exact' ? 0 : 1) : farTier
+        const tier = isAsked(house) ? more + { exact: 0, beginning: 1, words: 4 }[met.match]! : farTier
         const text = `${name} ${house.number}${house.suffix} | ${DISTRICTS[d].name}${isAsked(house) ? '' : ' ~'}`
         return [row(tier, name, d, text, 0, house.number, house.suffix)]
       })

@@ -36,11 +36,17 @@ const find = (query: string, options: SearchOptions = {}, index: SearchIndex = t
   )
 
 describe('house numbers', () => {
-  it('come in order: whole name with number, part of a name with number, then streets that lack the number', () => {
+  it('come in order: whole name with number, beginning with number, then streets that lack the number', () => {
     expect(find('Markt 5')).toEqual([
       'address: Markt 5 | Altstadt',
       'address: Marktgasse 5 | Altstadt',
       'address: Am Markt 4 | Neustadt ~',
+    ])
+    // The street called so comes before one that has the word somewhere, even if only the latter has the number.
+    expect(find('Markt 4')).toEqual([
+      'address: Markt 3 | Altstadt ~',
+      'address: Am Markt 4 | Neustadt',
+      'address: Marktgasse 5 | Altstadt ~',
     ])
   })
 

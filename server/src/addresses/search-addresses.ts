@@ -2,8 +2,9 @@
  * Finds addresses, streets, places and districts by what somebody types.
  *
  * A name meets a query when each word of the query begins one of the name's words (`match-name.ts`), or a word in the name of the region or
- * of a district around the position ("Hauptstr 5 Haaren"). Order: the whole name with its number; part of a name with its number; a whole
- * name; a whole name whose street lacks the number; the beginning of a name; words of a name; part of a name whose street lacks the number.
+ * of a district around the position ("Hauptstr 5 Haaren"). Order: the whole name with its number; the beginning of a name with its number;
+ * a whole name; a whole name whose street lacks the number; words of a name with its number; the beginning of a name; words of a name;
+ * part of a name whose street lacks the number.
  * Names that meet only with a typing error come behind all of these and are looked for where no whole name was found.
  * Among equals streets come before districts, and districts before places; then by name, number, district and nearness.
  * O(names × words) without allocation for names that do not meet; the results kept are at most `limit`.

@@ -49,9 +49,9 @@ export interface SearchContext {
   readonly best: BestList<SearchResult>
 }
 
-const TIER_OF_NAME: Readonly<Record<Match, number>> = { exact: 2, beginning: 4, words: 5 }
-const TIER_WITH_NUMBER: Readonly<Record<Match, number>> = { exact: 0, beginning: 1, words: 1 }
-const TIER_WITHOUT_ITS_NUMBER: Readonly<Record<Match, number>> = { exact: 3, beginning: 6, words: 6 }
+const TIER_OF_NAME: Readonly<Record<Match, number>> = { exact: 2, beginning: 5, words: 6 }
+const TIER_WITH_NUMBER: Readonly<Record<Match, number>> = { exact: 0, beginning: 1, words: 4 }
+const TIER_WITHOUT_ITS_NUMBER: Readonly<Record<Match, number>> = { exact: 3, beginning: 7, words: 7 }
 const KIND_ORDER: Readonly<Record<SearchKind, number>> = { address: 0, street: 0, district: 1, place: 2 }
 const OUTSIDE_TEXT: LocalText = { de: 'außerhalb der Gebiete', en: 'outside the districts' }
 
