@@ -13,7 +13,7 @@ import type { LngLat } from '../geo/bounds.ts'
 import { createBestList } from './best-list.ts'
 import { LENIENT, meetName, offerHouses, offerNamed, SEARCH_KINDS, STRICT } from './search-candidates.ts'
 import type { SearchContext, SearchKind, SearchResult, Strictness } from './search-candidates.ts'
-import type { SearchIndex } from './search-index.ts'
+import { createPositionWords, type SearchIndex } from './search-index.ts'
 import { parseSearchQuery } from './search-query.ts'
 
 export const MOST_RESULTS = 20
@@ -35,7 +35,7 @@ export function searchAddresses(
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_RESULTS)
     throw new RangeError(`limit is ${limit}, not a whole number from 1 to ${MOST_RESULTS}`)
   const best = createBestList<SearchResult>(limit)
-  const context: SearchContext = { index, kinds: new Set(kinds), near, best }
+  const context: SearchContext = { index, kinds: new Set(kinds), near, best, positionWords: createPositionWords(index) }
   const { words, addresses } = parseSearchQuery(query)
   const isMet = new Uint8Array(index.entries.length)
   let hasWholeName = false

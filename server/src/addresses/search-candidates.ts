@@ -6,7 +6,7 @@ import type { BestList } from './best-list.ts'
 import { findHouses, formatAddress } from './find-houses.ts'
 import { gradeMatch, gradeNearMatch, isGenericWord, nameHasWord, nameHasWordNearly } from './match-name.ts'
 import type { Match, SearchName } from './match-name.ts'
-import { isWordOfPosition, type NameEntry, type SearchIndex, type SearchPlace } from './search-index.ts'
+import type { NameEntry, PositionWords, SearchIndex, SearchPlace } from './search-index.ts'
 import type { AddressQuery } from './search-query.ts'
 
 export const SEARCH_KINDS = ['address', 'street', 'place', 'district'] as const
@@ -47,6 +47,7 @@ export interface SearchContext {
   readonly kinds: ReadonlySet<SearchKind>
   readonly near: LngLat | undefined
   readonly best: BestList<SearchResult>
+  readonly positionWords: PositionWords
 }
 
 const TIER_OF_NAME: Readonly<Record<Match, number>> = { exact: 2, beginning: 5, words: 6 }
@@ -199,8 +200,8 @@ function tailOf({ index, near }: SearchContext, district: number, lng: number, l
   return [number, suffix, rank, near ? distanceMetres(near[0], near[1], lng, lat) : 0]
 }
 
-const isAt = ({ index }: SearchContext, { otherWords }: Meeting, lng: number, lat: number): boolean =>
-  otherWords.every((word) => isWordOfPosition(index, word, lng, lat))
+const isAt = ({ positionWords }: SearchContext, { otherWords }: Meeting, lng: number, lat: number): boolean =>
+  otherWords.every((word) => positionWords.isAt(word, lng, lat))
 
 function writePlace(context: SearchContext, place: SearchPlace): SearchResult {
   const { kind, id, name, what, lng, lat, bounds } = place

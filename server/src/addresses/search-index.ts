@@ -2,7 +2,7 @@ import type { LocalText } from '../contract/common.ts'
 import type { Bounds, LngLat } from '../geo/bounds.ts'
 import { multiPolygonBounds } from '../geo/polygon.ts'
 import { buildPolygonIndex, findArea, type PolygonIndex } from '../geo/polygon-index.ts'
-import { OUTSIDE_DISTRICTS, PLACE_KINDS, UNITS_PER_DEGREE, type AddressBook } from './address-book.ts'
+import { PLACE_KINDS, UNITS_PER_DEGREE, type AddressBook } from './address-book.ts'
 import { foldWords } from './fold-text.ts'
 import { distinctPlaces } from './distinct-facilities.ts'
 import { groupBy } from './group-by.ts'
@@ -120,14 +120,33 @@ export function buildSearchIndex(input: SearchInput): SearchIndex {
   }
 }
 
-/** Whether a word is the beginning of a word in the name of the region, or of a district that holds the position. */
-export function isWordOfPosition(index: SearchIndex, word: string, lng: number, lat: number): boolean {
-  if (/\d/.test(word)) return false
-  if (index.regionWords.some((other) => other.startsWith(word))) return true
-  return index.levels.some(({ index: polygons, words }) => {
-    const area = findArea(polygons, lng, lat)
-    return area !== OUTSIDE_DISTRICTS && words[area].some((other) => other.startsWith(word))
-  })
+/** Tells whether a word is the beginning of a word in the name of the region, or of a district that holds a position. */
+export interface PositionWords {
+  isAt(word: string, lng: number, lat: number): boolean
+}
+
+/** For the words of one search: which districts have a word is found once, so that positions are only looked at for words that any has. */
+export function createPositionWords({ regionWords, levels }: SearchIndex): PositionWords {
+  const begins = (words: readonly string[], word: string) => words.some((other) => other.startsWith(word))
+  /** Everywhere, nowhere, or per level the districts that have the word. */
+  const find = (word: string): boolean | readonly (ReadonlySet<number> | null)[] => {
+    if (/\d/.test(word)) return false
+    if (begins(regionWords, word)) return true
+    const found = levels.map(({ words }) => {
+      const areas = words.flatMap((own, area) => (begins(own, word) ? [area] : []))
+      return areas.length > 0 ? new Set(areas) : null
+    })
+    return found.some((areas) => areas !== null) && found
+  }
+  const known = new Map<string, ReturnType<typeof find>>()
+  return {
+    isAt(word, lng, lat) {
+      let found = known.get(word)
+      if (found === undefined) known.set(word, (found = find(word)))
+      if (typeof found === 'boolean') return found
+      return found.some((areas, level) => areas !== null && areas.has(findArea(levels[level].index, lng, lat)))
+    },
+  }
 }
 
 function placesOfBook(book: AddressBook): SearchPlace[] {
