@@ -1,0 +1,89 @@
+/** Best sites with a proof where time allows: the one entry for routes and commands. Runs in a thread of its own. */
+import { Worker } from 'node:worker_threads'
+import { answerFromProgress } from './answer-from-progress.ts'
+import type { SitingAnswer } from './siting-answer.ts'
+import { checkSitingProblem, type SitingProblem } from './siting-problem.ts'
+import type { SitingProgress } from './siting-tools.ts'
+import { DEFAULT_SEED, DEFAULT_STARTS } from './solve-siting-heuristically.ts'
+import type { SitingMessage, SitingOrder } from './solve-siting.worker.ts'
+
+export interface SitingOptions {
+  /** Default 60. The answer comes at the latest some seconds after it. */
+  readonly timeLimitSeconds?: number
+  /** Aborting ends the thread at once and rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+  /** The best set and the bound so far, whenever one of them gets better. */
+  readonly onProgress?: (progress: SitingProgress) => void
+  /** Of the thread's own heap, without the columns of the problem; default 2048. HiGHS takes at most 2 GB beside it. */
+  readonly maximumHeapMegabytes?: number
+  /** Default 1; the same seed gives the same answer unless time runs out. */
+  readonly seed?: number
+  /** Starts of the interchange; default 8. */
+  readonly starts?: number
+  /** Whether small problems are solved by looking at all sets instead of by HiGHS; default yes. */
+  readonly mayEnumerate?: boolean
+  /** Sets to start from: the answer to a question that is much like this one. */
+  readonly hints?: readonly (readonly number[])[]
+}
+
+export const DEFAULT_TIME_LIMIT_SECONDS = 60
+
+/** HiGHS looks at the clock between steps; a thread that is still busy so long after its time is ended. */
+const GRACE_SECONDS = 5
+const GRACE_SHARE = 0.1
+
+/**
+ * @throws RangeError where the problem contradicts itself; the signal's reason after cancelling. A thread that runs out of
+ * time or memory gives the best set and bound it has reported, as an answer that is not proven.
+ */
+export function solveSiting(problem: SitingProblem, options: SitingOptions = {}): Promise<SitingAnswer> {
+  const { signal, onProgress, timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS, maximumHeapMegabytes = 2048 } = options
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    if (!(timeLimitSeconds > 0)) throw new RangeError(`timeLimitSeconds must be above 0, not ${timeLimitSeconds}`)
+    checkSitingProblem(problem)
+    const order: SitingOrder = {
+      problem,
+      timeLimitSeconds,
+      seed: options.seed ?? DEFAULT_SEED,
+      starts: options.starts ?? DEFAULT_STARTS,
+      mayEnumerate: options.mayEnumerate ?? true,
+      hints: options.hints ?? [],
+    }
+    const worker = new Worker(new URL('./solve-siting.worker.ts', import.meta.url), {
+      workerData: order,
+      resourceLimits: { maxOldGenerationSizeMb: maximumHeapMegabytes },
+    })
+    let last: SitingProgress | null = null
+    let isSettled = false
+    const settle = (end: () => void): void => {
+      if (isSettled) return
+      isSettled = true
+      clearTimeout(overtime)
+      signal?.removeEventListener('abort', onAbort)
+      worker.removeAllListeners()
+      // An error on the way out of a thread that nobody waits for any more must not end the process.
+      worker.on('error', () => undefined)
+      void worker.terminate().then(end)
+    }
+    const giveBest = (): void => settle(() => resolve(answerFromProgress(problem, last)))
+    const onAbort = (): void => settle(() => reject(signal?.reason as Error))
+    const overtime = setTimeout(giveBest, (timeLimitSeconds * (1 + GRACE_SHARE) + GRACE_SECONDS) * 1000)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    worker.on('message', (message: SitingMessage) => {
+      if (message.kind === 'progress') {
+        last = message.progress
+        onProgress?.(message.progress)
+      } else if (message.kind === 'done') {
+        settle(() => resolve(message.answer))
+      } else {
+        settle(() => reject(new Error(`the search for sites failed: ${message.name}: ${message.message}`)))
+      }
+    })
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') giveBest()
+      else settle(() => reject(error))
+    })
+    worker.on('exit', (code) => settle(() => reject(new Error(`the search for sites ended with exit code ${code}`))))
+  })
+}
