@@ -8,6 +8,8 @@ export interface GreedyInput {
   readonly siteCount: number
   /** Open from the beginning. */
   readonly start: readonly number[]
+  /** Whether to end where no candidate lowers the first goal any more; default no. */
+  readonly isUsefulOnly?: boolean
 }
 
 /**
@@ -15,7 +17,7 @@ export interface GreedyInput {
  * smaller index. For coverage at least 1 − 1/e of what the best set gains (Nemhauser, Wolsey, Fisher 1978). Gains only shrink
  * as sites open, so only candidates whose last known gain may still be the largest are looked at again.
  */
-export function addGreedily({ goals, eligible, siteCount, start }: GreedyInput): number[] {
+export function addGreedily({ goals, eligible, siteCount, start, isUsefulOnly = false }: GreedyInput): number[] {
   const gains = goals.map(createGain)
   const candidateCount = goals[0].candidateCount
   const chosen: number[] = []
@@ -47,6 +49,7 @@ export function addGreedily({ goals, eligible, siteCount, start }: GreedyInput):
   while (chosen.length < siteCount && heap.size > 0) {
     const j = heap.pop()
     if (knownAt[j] === chosen.length + 1) {
+      if (isUsefulOnly && known[0][j] === 0) break
       open(j)
     } else {
       look(j)

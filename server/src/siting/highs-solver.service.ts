@@ -30,7 +30,12 @@ function isOwnMistake(error: unknown): boolean {
   return error instanceof Error && 'operation' in error && error.operation === 'validate'
 }
 
-function run(highs: Highs, native: Model, model: MipModel, { seconds, start, onProgress }: MipOptions): MipOutcome {
+function run(
+  highs: Highs,
+  native: Model,
+  model: MipModel,
+  { seconds, start, isFirstEnough, onProgress }: MipOptions,
+): MipOutcome {
   // Powers of two leave the numbers what they are.
   const largest = model.cost.reduce((most, cost) => Math.max(most, Math.abs(cost)), 0)
   const scale = largest === 0 ? 1 : 2 ** Math.floor(Math.log2(LARGEST_COST / largest))
@@ -62,6 +67,7 @@ function run(highs: Highs, native: Model, model: MipModel, { seconds, start, onP
     },
     integrality: Int32Array.from(model.isInteger),
   })
+  if (isFirstEnough === true) native.options.set({ mip_max_improving_sols: 1 })
   if (start !== undefined) native.setSolution({ indices: start.column, values: start.value })
   const { callbackType, modelStatus } = highs.constants
   let bound = -Infinity
@@ -85,7 +91,11 @@ function run(highs: Highs, native: Model, model: MipModel, { seconds, start, onP
   const hasSolution = native.info.get('primal_solution_status') === 2
   const dual = isMip ? Number(native.info.get('mip_dual_bound')) : isOptimal ? native.getObjectiveValue() : -Infinity
   return {
-    status: isOptimal ? 'optimal' : status === modelStatus.timeLimit ? 'limit' : 'failed',
+    status: isOptimal
+      ? 'optimal'
+      : status === modelStatus.timeLimit || status === modelStatus.solutionLimit
+        ? 'limit'
+        : 'failed',
     values: hasSolution ? native.getSolution().colValue : null,
     bound: toLoss(Math.abs(dual) < 1e30 ? dual : Math.max(bound, -Infinity)),
   }

@@ -20,6 +20,8 @@ export interface MipOptions {
   readonly seconds: number
   /** Values of some columns of a known solution; the solver completes the others. */
   readonly start?: { readonly column: readonly number[]; readonly value: readonly number[] }
+  /** Whether any solution will do. */
+  readonly isFirstEnough?: boolean
   /** Called with each better solution, and with a better bound (solution null). */
   readonly onProgress?: (progress: { readonly values: Float64Array | null; readonly bound: number }) => void
 }

@@ -1,26 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createHighsSolver } from './highs-solver.service.ts'
 import type { SitingAnswer } from './siting-answer.ts'
 import type { SitingModel, SitingProblem } from './siting-problem.ts'
-import { solveSitingWith } from './solve-siting-heuristically.ts'
 import { bestCostOf, listServable, searchAll, sumWeight, type ExhaustiveBest } from './testing/exhaustive.ts'
+import { solveIn, type Mode } from './testing/solve-in.ts'
 import { arbitraryProblem } from './testing/siting.arbitrary.ts'
 
-const highs = await createHighsSolver()
 const SHAPE = { candidates: 12, demand: 9 }
-
-type Mode = 'all sets' | 'HiGHS' | 'heuristic'
-function solve(problem: SitingProblem, mode: Mode): SitingAnswer {
-  return solveSitingWith(problem, {
-    solveMip: mode === 'HiGHS' ? highs : null,
-    secondsLeft: () => Infinity,
-    onProgress: () => undefined,
-    seed: 1,
-    starts: 3,
-    mayEnumerate: mode === 'all sets',
-  })
-}
 
 /** Every figure from the definition. */
 const oracles: Readonly<Record<string, (problem: SitingProblem, chosen: readonly number[]) => number>> = {
@@ -81,7 +67,7 @@ describe.each(['mclp', 'pmedian', 'equity-coverage', 'equity-gap'] as SitingMode
   it.each(['all sets', 'HiGHS'] as Mode[])('equals exhaustive search, by %s', (mode) => {
     fc.assert(
       fc.property(arbitraryProblem(model, SHAPE), (problem) => {
-        const answer = solve(problem, mode)
+        const answer = solveIn(problem, mode)
         if (answer.reason === 'no-demand' || answer.reason === 'no-candidates') return
         const best = searchExhaustively(problem)
         expect(answer.proven).toBe(true)
@@ -96,7 +82,7 @@ describe.each(['mclp', 'pmedian', 'equity-coverage', 'equity-gap'] as SitingMode
   it('a heuristic answer is feasible, its bound is a bound, and what it calls proven is the optimum', () => {
     fc.assert(
       fc.property(arbitraryProblem(model, SHAPE), (problem) => {
-        const answer = solve(problem, 'heuristic')
+        const answer = solveIn(problem, 'heuristic')
         if (answer.reason === 'no-demand' || answer.reason === 'no-candidates') return
         const best = searchExhaustively(problem)
         const own = objectiveOf(problem, answer)

@@ -24,7 +24,6 @@ export interface GoalsInput {
   /** Goals up to here are worth all the time; those after it decide ties. */
   readonly objectiveGoal: number
   readonly hints?: readonly (readonly number[])[]
-  /** Lists of candidates of which one must be open; every set that the search starts from must fulfil them. */
   readonly onBetter: (chosen: readonly number[]) => void
   readonly onBound: (loss: number) => void
 }
@@ -45,7 +44,7 @@ export interface GoalsOutcome {
 }
 
 /** Looking at all sets is preferred up to so many elementary steps, about half a second. */
-const ENUMERATION_STEPS = 5e7
+export const ENUMERATION_STEPS = 5e7
 const LAGRANGIAN_ITERATIONS = 400
 const POOL_SIZE = 64
 
@@ -59,8 +58,7 @@ export function solveGoals(
   const forced = [...eligible].filter((j) => isForced[j] === 1)
   const steps = countEnumerationSteps(tables, eligible.length - forced.length, siteCount - forced.length)
   if (tools.mayEnumerate && steps <= ENUMERATION_STEPS) {
-    const pool = new SetPool(tables, POOL_SIZE)
-    enumerateSets(pool, eligible, forced, siteCount)
+    const pool = findByEnumeration(tables, eligible, forced, siteCount)
     const { losses, chosen } = pool.sets[0]
     input.onBetter(chosen)
     return { pool, results: losses.map((bound) => ({ bound, proven: true })), isExact: true }
@@ -111,6 +109,18 @@ export function solveGoals(
   }
   addNeighbours(pool, search, largestNearLoss(pool.sets[0].losses[0]))
   return { pool, results, isExact }
+}
+
+/** The best of all sets of so many candidates. */
+export function findByEnumeration(
+  tables: readonly LossTable[],
+  eligible: Uint32Array,
+  forced: readonly number[],
+  siteCount: number,
+): SetPool {
+  const pool = new SetPool(tables, POOL_SIZE)
+  enumerateSets(pool, eligible, forced, siteCount)
+  return pool
 }
 
 /** Losses that differ by less are equal: one part in 10⁹ of what is at stake. */

@@ -4,6 +4,8 @@ import { computeReachability } from './evaluate-set.ts'
 import type { SitingAnswer } from './siting-answer.ts'
 import { checkSitingProblem, COUNTING_MODELS, listEligible, type SitingProblem } from './siting-problem.ts'
 import type { SitingProgress, SitingTools } from './siting-tools.ts'
+import { solveCenter } from './solve-center.ts'
+import { solveSetCovering } from './solve-cover.ts'
 import { solveService } from './solve-service.ts'
 
 export interface HeuristicOptions {
@@ -54,6 +56,10 @@ export function solveSitingWith(
     case 'equity-coverage':
     case 'equity-gap':
       return solveService(prepared, tools, hints)
+    case 'lscp':
+      return solveSetCovering(prepared, tools)
+    case 'pcenter':
+      return solveCenter(prepared, tools)
     default:
       throw new RangeError(`there is no solver for ${problem.model}`)
   }
