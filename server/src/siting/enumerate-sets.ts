@@ -1,4 +1,3 @@
-import type { SetPool } from './set-pool.ts'
 import type { LossTable } from './loss-table.ts'
 
 /** n over k, Infinity where it is beyond all use. */
@@ -22,7 +21,7 @@ export function countEnumerationSteps(goals: readonly LossTable[], candidateCoun
 
 /** Offers every set of so many candidates that contains all of `fixed` to the pool, smaller indexes first. */
 export function enumerateSets(
-  pool: SetPool,
+  pool: { add(chosen: readonly number[]): unknown },
   eligible: ArrayLike<number>,
   fixed: readonly number[],
   siteCount: number,

@@ -4,6 +4,7 @@ import { computeReachability } from './evaluate-set.ts'
 import type { SitingAnswer } from './siting-answer.ts'
 import { checkSitingProblem, COUNTING_MODELS, listEligible, type SitingProblem } from './siting-problem.ts'
 import type { SitingProgress, SitingTools } from './siting-tools.ts'
+import { solveBackup } from './solve-backup.ts'
 import { solveCenter } from './solve-center.ts'
 import { solveSetCovering } from './solve-cover.ts'
 import { solveService } from './solve-service.ts'
@@ -58,6 +59,8 @@ export function solveSitingWith(
       return solveService(prepared, tools, hints)
     case 'lscp':
       return solveSetCovering(prepared, tools)
+    case 'backup':
+      return solveBackup(prepared, tools)
     case 'pcenter':
       return solveCenter(prepared, tools)
     default:
