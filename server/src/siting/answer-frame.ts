@@ -91,7 +91,9 @@ export function findTrivialAnswer(prepared: PreparedProblem, siteCount: number |
   const { problem, reach, eligible, forced } = prepared
   const answer = (reason: SitingReason, chosen: readonly number[] | null): SitingAnswer => {
     const set = chosen === null ? null : evaluateSet(problem, reach, chosen)
-    const isUseful = set !== null && set.objective < Infinity
+    // Where everything must be served, a set that leaves out somebody is none.
+    const mustServe = problem.model === 'capacitated' && problem.unservedCost === undefined
+    const isUseful = set !== null && set.objective < Infinity && !(mustServe && set.unservedWeight > 0)
     return finishAnswer(prepared, {
       sets: isUseful ? [set] : [],
       bound: null,

@@ -5,6 +5,7 @@ import type { SitingAnswer } from './siting-answer.ts'
 import { checkSitingProblem, COUNTING_MODELS, listEligible, type SitingProblem } from './siting-problem.ts'
 import type { SitingProgress, SitingTools } from './siting-tools.ts'
 import { solveBackup } from './solve-backup.ts'
+import { solveCapacitated } from './solve-capacitated.ts'
 import { solveCenter } from './solve-center.ts'
 import { solveSetCovering } from './solve-cover.ts'
 import { solveService } from './solve-service.ts'
@@ -63,8 +64,8 @@ export function solveSitingWith(
       return solveBackup(prepared, tools)
     case 'pcenter':
       return solveCenter(prepared, tools)
-    default:
-      throw new RangeError(`there is no solver for ${problem.model}`)
+    case 'capacitated':
+      return solveCapacitated(prepared, tools)
   }
 }
 
