@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import { answerFromProgress } from './answer-from-progress.ts'
 import type { SitingAnswer } from './siting-answer.ts'
+import type { CurvePoint } from './siting-curve.ts'
 import { checkSitingProblem, type SitingProblem } from './siting-problem.ts'
 import type { SitingProgress } from './siting-tools.ts'
 import { DEFAULT_SEED, DEFAULT_STARTS } from './solve-siting-heuristically.ts'
@@ -37,7 +38,61 @@ const GRACE_SHARE = 0.1
  * time or memory gives the best set and bound it has reported, as an answer that is not proven.
  */
 export function solveSiting(problem: SitingProblem, options: SitingOptions = {}): Promise<SitingAnswer> {
-  const { signal, onProgress, timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS, maximumHeapMegabytes = 2048 } = options
+  let last: SitingProgress | null = null
+  return runThread(problem, null, options, {
+    onProgress(progress) {
+      last = progress
+      options.onProgress?.(progress)
+    },
+    onPoint: () => undefined,
+    take: (message) => (message.kind === 'answer' ? message.answer : null),
+    giveBest: () => answerFromProgress(problem, last),
+  })
+}
+
+export interface CurveOptions extends Omit<SitingOptions, 'onProgress' | 'hints'> {
+  readonly onPoint?: (point: CurvePoint) => void
+}
+
+/**
+ * `computeSitingCurve` in a thread, with HiGHS; the time limit is for all points together. A thread that runs out of time or
+ * memory gives the points that it has finished.
+ *
+ * @throws as `solveSiting`; also for models that find the number of sites themselves
+ */
+export function solveSitingCurve(
+  problem: SitingProblem,
+  largestSiteCount: number,
+  options: CurveOptions = {},
+): Promise<readonly CurvePoint[]> {
+  const points: CurvePoint[] = []
+  return runThread<readonly CurvePoint[]>({ ...problem, siteCount: 0 }, largestSiteCount, options, {
+    onProgress: () => undefined,
+    onPoint(point) {
+      points.push(point)
+      options.onPoint?.(point)
+    },
+    take: (message) => (message.kind === 'curve' ? message.points : null),
+    giveBest: () => points,
+  })
+}
+
+interface Handlers<Result> {
+  readonly onProgress: (progress: SitingProgress) => void
+  readonly onPoint: (point: CurvePoint) => void
+  /** The result, where the message is one. */
+  readonly take: (message: SitingMessage) => Result | null
+  /** What is known without a result. */
+  readonly giveBest: () => Result
+}
+
+function runThread<Result>(
+  problem: SitingProblem,
+  curveTo: number | null,
+  options: Omit<SitingOptions, 'onProgress'>,
+  handlers: Handlers<Result>,
+): Promise<Result> {
+  const { signal, timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS, maximumHeapMegabytes = 2048 } = options
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     if (!(timeLimitSeconds > 0)) throw new RangeError(`timeLimitSeconds must be above 0, not ${timeLimitSeconds}`)
@@ -49,12 +104,12 @@ export function solveSiting(problem: SitingProblem, options: SitingOptions = {})
       starts: options.starts ?? DEFAULT_STARTS,
       mayEnumerate: options.mayEnumerate ?? true,
       hints: options.hints ?? [],
+      curveTo,
     }
     const worker = new Worker(new URL('./solve-siting.worker.ts', import.meta.url), {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: maximumHeapMegabytes },
     })
-    let last: SitingProgress | null = null
     let isSettled = false
     const settle = (end: () => void): void => {
       if (isSettled) return
@@ -66,19 +121,19 @@ export function solveSiting(problem: SitingProblem, options: SitingOptions = {})
       worker.on('error', () => undefined)
       void worker.terminate().then(end)
     }
-    const giveBest = (): void => settle(() => resolve(answerFromProgress(problem, last)))
+    const giveBest = (): void => settle(() => resolve(handlers.giveBest()))
     const onAbort = (): void => settle(() => reject(signal?.reason as Error))
     const overtime = setTimeout(giveBest, (timeLimitSeconds * (1 + GRACE_SHARE) + GRACE_SECONDS) * 1000)
     signal?.addEventListener('abort', onAbort, { once: true })
     worker.on('message', (message: SitingMessage) => {
-      if (message.kind === 'progress') {
-        last = message.progress
-        onProgress?.(message.progress)
-      } else if (message.kind === 'done') {
-        settle(() => resolve(message.answer))
-      } else {
-        settle(() => reject(new Error(`the search for sites failed: ${message.name}: ${message.message}`)))
+      if (message.kind === 'progress') return handlers.onProgress(message.progress)
+      if (message.kind === 'point') return handlers.onPoint(message.point)
+      if (message.kind === 'failed') {
+        const Kind = message.name === 'RangeError' ? RangeError : Error
+        return settle(() => reject(new Kind(`the search for sites failed: ${message.message}`)))
       }
+      const result = handlers.take(message)
+      if (result !== null) settle(() => resolve(result))
     })
     worker.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') giveBest()

@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createHighsSolver } from './highs-solver.service.ts'
 import type { SitingAnswer } from './siting-answer.ts'
 import type { SitingProblem } from './siting-problem.ts'
-import type { SitingProgress } from './siting-tools.ts'
+import { computeSitingCurve, type CurvePoint } from './siting-curve.ts'
+import type { SitingProgress, SitingTools } from './siting-tools.ts'
 import { solveSitingWith } from './solve-siting-heuristically.ts'
 
 export interface SitingOrder {
@@ -13,11 +14,15 @@ export interface SitingOrder {
   readonly starts: number
   readonly mayEnumerate: boolean
   readonly hints: readonly (readonly number[])[]
+  /** Largest number of sites of a curve; null for one answer. */
+  readonly curveTo: number | null
 }
 
 export type SitingMessage =
   | { readonly kind: 'progress'; readonly progress: SitingProgress }
-  | { readonly kind: 'done'; readonly answer: SitingAnswer }
+  | { readonly kind: 'point'; readonly point: CurvePoint }
+  | { readonly kind: 'answer'; readonly answer: SitingAnswer }
+  | { readonly kind: 'curve'; readonly points: readonly CurvePoint[] }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
 
 const post = (message: SitingMessage): void => parentPort?.postMessage(message)
@@ -25,19 +30,20 @@ const post = (message: SitingMessage): void => parentPort?.postMessage(message)
 try {
   const order = workerData as SitingOrder
   const end = performance.now() + order.timeLimitSeconds * 1000
-  const answer = solveSitingWith(
-    order.problem,
-    {
-      solveMip: await createHighsSolver(),
-      secondsLeft: () => (end - performance.now()) / 1000,
-      onProgress: (progress) => post({ kind: 'progress', progress }),
-      seed: order.seed,
-      starts: order.starts,
-      mayEnumerate: order.mayEnumerate,
-    },
-    order.hints,
-  )
-  post({ kind: 'done', answer })
+  const tools: SitingTools = {
+    solveMip: await createHighsSolver(),
+    secondsLeft: () => (end - performance.now()) / 1000,
+    onProgress: (progress) => post({ kind: 'progress', progress }),
+    seed: order.seed,
+    starts: order.starts,
+    mayEnumerate: order.mayEnumerate,
+  }
+  if (order.curveTo === null) {
+    post({ kind: 'answer', answer: solveSitingWith(order.problem, tools, order.hints) })
+  } else {
+    const onPoint = (point: CurvePoint): void => post({ kind: 'point', point })
+    post({ kind: 'curve', points: computeSitingCurve(order.problem, order.curveTo, tools, onPoint) })
+  }
 } catch (error) {
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   post({ kind: 'failed', name, message })
