@@ -71,6 +71,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./gaps.command.ts'),
   },
   {
+    name: 'scenario',
+    summary: {
+      de: 'was sich mit einem Szenario ändert: für wen und in welchem Gebiet',
+      en: 'what a scenario changes: for whom, and in which district',
+    },
+    load: () => import('./scenario.command.ts'),
+  },
+  {
     name: 'measure',
     summary: {
       de: 'ein Maß der Erreichbarkeit auf einer Matrix von Reisezeiten',

@@ -79,6 +79,7 @@ Opens the database, makes the fictional demo town the first time and serves the 
       say('Wird beendet …', 'stopping …')
       const force = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS)
       await services.jobs.close()
+      await services.whatIf.close()
       await app.close()
       clearTimeout(force)
       return 0

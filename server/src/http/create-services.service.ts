@@ -10,6 +10,7 @@ import { AnalyseService } from '../runs/analyse.service.ts'
 import { RunResultsService } from '../runs/run-results.service.ts'
 import { WalkerService } from '../runs/walker.service.ts'
 import { ScenarioService } from '../scenarios/scenario.service.ts'
+import { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
 import type { Services } from './services.ts'
 
@@ -43,6 +44,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     imports: new ImportService(database, regions, jobs, catalogue),
     analyses: new AnalyseService(database, regions, catalogue, jobs),
     scenarios: new ScenarioService(database, regions),
+    whatIf: new WhatIfService(catalogue),
     publicUrl: () => config.publicUrl ?? listeningUrl,
     setListeningUrl: (url) => (listeningUrl = url),
   }

@@ -8,6 +8,7 @@ import type { AnalyseService } from '../runs/analyse.service.ts'
 import type { RunResultsService } from '../runs/run-results.service.ts'
 import type { WalkerService } from '../runs/walker.service.ts'
 import type { ScenarioService } from '../scenarios/scenario.service.ts'
+import type { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
 
 /** What the routes work with; made once by `createServices`. */
@@ -23,6 +24,7 @@ export interface Services {
   readonly imports: ImportService
   readonly analyses: AnalyseService
   readonly scenarios: ScenarioService
+  readonly whatIf: WhatIfService
   readonly jobs: JobRunner
   /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */
   publicUrl(): string

@@ -100,6 +100,11 @@ export const PROBLEMS = {
     title: 'Too many jobs are waiting',
     remedy: 'Wait until one has finished, or cancel one.',
   },
+  'took-too-long': {
+    status: 422,
+    title: 'The computation took too long and was ended',
+    remedy: 'Ask for less at once: fewer modifications or candidates, or a smaller area. Nothing was changed.',
+  },
   'database-away': {
     status: 503,
     title: 'The database does not answer',

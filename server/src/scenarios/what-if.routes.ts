@@ -1,0 +1,152 @@
+import { Type, type Static } from 'typebox'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { encodeColumns } from '../columns/columns.ts'
+import { CategoryId, ProfileId, RegionKey } from '../contract/common.ts'
+import {
+  AskedQuestion,
+  ClosureCheck,
+  Effect,
+  Modifications,
+  Scenario,
+  SharedUse,
+  type WhatIfQuestion,
+} from '../contract/scenario.ts'
+import { problemResponses } from '../http/problem-responses.ts'
+import { COLUMNS_TYPE } from '../http/send-columns.service.ts'
+import type { Services } from '../http/services.ts'
+import { Problem, type ProblemCode } from '../problems/problems.ts'
+import type { RegionData } from '../regions/region-data.service.ts'
+import type { WhatIfSide } from '../scenario/what-if-engine.ts'
+
+const Params = Type.Object({ region: RegionKey })
+/** One side of a comparison. Without anything it is today, with the profile of the question. */
+const Side = Type.Object({
+  profile: Type.Optional(ProfileId),
+  /** Modifications as they stand here, or those of a stored scenario; not both. */
+  modifications: Type.Optional(Modifications),
+  scenario: Type.Optional(Scenario.properties.id),
+})
+type Side = Static<typeof Side>
+
+const EFFECT_PROBLEMS: readonly ProblemCode[] = [
+  'unknown-region',
+  'unknown-scenario',
+  'unknown-category',
+  'unknown-group',
+  'unknown-level',
+  'too-many-jobs',
+  'took-too-long',
+  'too-large',
+  'unsupported-media',
+  'database-away',
+]
+const limits = { config: { rateLimit: { max: 1200, timeWindow: '1 minute' } }, bodyLimit: 4 << 20 }
+const tags = ['what-if']
+
+export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
+  app,
+  { regions, scenarios, whatIf, results },
+) => {
+  /** A place has no access of its own to lose or to give where several kinds count together. */
+  function checkMode({ mode }: WhatIfQuestion): void {
+    if (mode !== 'any')
+      throw new Problem('invalid-request', 'This is answered for the nearest place ("any"), not for a score.')
+  }
+
+  async function resolveSide(region: RegionData, side: Side, question: WhatIfQuestion): Promise<WhatIfSide> {
+    const { profile = question.profile, modifications, scenario } = side
+    if (modifications !== undefined && scenario !== undefined)
+      throw new Problem('invalid-request', 'A side has "modifications" or "scenario", not both.')
+    if (scenario === undefined) return { profile, modifications: modifications ?? [] }
+    return { profile, modifications: (await scenarios.get(region.key, scenario)).modifications }
+  }
+
+  app.post(
+    '/regions/:region/what-if/effect',
+    {
+      ...limits,
+      schema: {
+        summary: 'What changes, for whom and where: today against a scenario, or any two of scenarios and profiles',
+        description: `Nothing is stored. With "Accept: ${COLUMNS_TYPE}" the answer is columns: "before" and "after" in deciseconds per cell (cells that a side adds behind those of the region, their ids in the header), and the effect in the header.`,
+        tags,
+        params: Params,
+        body: Type.Object({
+          question: AskedQuestion,
+          /** Default: today, with the profile of the question. */
+          before: Type.Optional(Side),
+          after: Side,
+        }),
+        response: { 200: Effect, ...problemResponses(...EFFECT_PROBLEMS) },
+      },
+    },
+    async (request, reply) => {
+      const region = await regions.get(request.params.region)
+      const { before = {}, after } = request.body
+      const question = whatIf.completeQuestion(region, request.body.question)
+      const answer = await whatIf.effect(region, {
+        before: await resolveSide(region, before, question),
+        after: await resolveSide(region, after, question),
+        question,
+      })
+      reply.header('vary', 'accept')
+      if (!(request.headers.accept ?? '').includes(COLUMNS_TYPE)) return answer.effect
+      const { effect, addedCellIds } = answer
+      const columns = encodeColumns({
+        meta: { version: region.importId, effect, addedCellIds },
+        columns: { before: answer.before, after: answer.after },
+      })
+      // Bytes pass by the schema of the JSON answer.
+      return reply.type(COLUMNS_TYPE).send(Buffer.from(columns.buffer) as never)
+    },
+  )
+
+  app.post(
+    '/regions/:region/what-if/closures',
+    {
+      ...limits,
+      schema: {
+        summary: 'Every existing place of the kinds, closed in thought: who loses access, and who takes over',
+        tags,
+        params: Params,
+        body: Type.Object({ question: AskedQuestion, side: Type.Optional(Side) }),
+        response: { 200: ClosureCheck, ...problemResponses(...EFFECT_PROBLEMS) },
+      },
+    },
+    async ({ params, body: { side = {}, ...body } }) => {
+      const region = await regions.get(params.region)
+      const question = whatIf.completeQuestion(region, body.question)
+      checkMode(question)
+      return whatIf.closureCheck(region, { side: await resolveSide(region, side, question), question })
+    },
+  )
+
+  app.post(
+    '/regions/:region/what-if/shared-use',
+    {
+      ...limits,
+      schema: {
+        summary: 'Existing places of other kinds, opened to the need in thought: who would gain',
+        tags,
+        params: Params,
+        body: Type.Object({
+          question: AskedQuestion,
+          side: Type.Optional(Side),
+          /** Kinds whose places are looked at; default: those that the catalogue says could serve older people. */
+          candidateCategoryIds: Type.Optional(Type.Array(CategoryId, { minItems: 1, maxItems: 60, uniqueItems: true })),
+        }),
+        response: { 200: SharedUse, ...problemResponses(...EFFECT_PROBLEMS) },
+      },
+    },
+    async ({ params, body: { side = {}, candidateCategoryIds, ...body } }) => {
+      const region = await regions.get(params.region)
+      const question = whatIf.completeQuestion(region, body.question)
+      checkMode(question)
+      for (const id of candidateCategoryIds ?? []) results.category(id)
+      return whatIf.sharedUse(region, {
+        side: await resolveSide(region, side, question),
+        question,
+        candidateCategoryIds,
+      })
+    },
+  )
+}
