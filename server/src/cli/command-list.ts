@@ -86,4 +86,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     },
     load: () => import('./measure.command.ts'),
   },
+  {
+    name: 'site',
+    summary: {
+      de: 'die besten Standorte auf einer Kostenmatrix, mit Schranke oder Beweis',
+      en: 'the best sites on a matrix of costs, with a bound or a proof',
+    },
+    load: () => import('./site.command.ts'),
+  },
 ]

@@ -13,6 +13,7 @@ const REMEDIES = {
   'table-row-length': 'Export the file again; text that holds the delimiter must stand in quotes.',
   'table-id-missing': 'Fill in the id of this row, or remove the row.',
   'table-id-duplicate': 'Let every id stand in one row only.',
+  'table-id-unknown': 'Correct the id, or remove the row; ids must be written as in the matrix or graph.',
   'table-not-a-number': 'Write a number, for instance 12.5 or 12,5, without units and without separators of thousands.',
   'table-negative': 'Only 0 and more makes sense here; correct the value or leave the pair out.',
   'table-too-large': 'Correct the number or take a larger unit.',

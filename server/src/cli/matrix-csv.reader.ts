@@ -41,6 +41,7 @@ const TO_NAMES = ['to_id', 'to', 'destination', 'destination_id']
 const COST_NAMES = ['travel_time', 'cost', 'minutes', 'travel_time_p50', 'seconds']
 const ID_NAMES = ['id', 'kennung', 'fid']
 const DEMAND_NAMES = ['demand', 'population', 'people', 'nachfrage', 'einwohner']
+const NEED_NAMES = ['need', 'bedarf', 'class', 'klasse']
 const SUPPLY_NAMES = ['supply', 'capacity', 'opportunities', 'angebot', 'kapazität', 'kapazitaet']
 
 /**
@@ -115,6 +116,11 @@ export function readSupply(
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): AmountTable {
   return readAmounts(bytes, where, SUPPLY_NAMES, mayBeEmpty)
+}
+
+/** Classes of need: a larger number means more need. @throws ImportError as `readDemand` */
+export function readNeed(bytes: Uint8Array, where: string): AmountTable {
+  return readAmounts(bytes, where, NEED_NAMES, false)
 }
 
 function readAmounts(bytes: Uint8Array, where: string, names: readonly string[], mayBeEmpty: boolean): AmountTable {

@@ -68,6 +68,22 @@ export const commandLineIssues = {
     de: 'In einer CSV-Datei kommt eine Kennung zweimal vor. Jede darf nur einmal stehen.',
     en: 'An id stands twice in a CSV file. Each may stand once only.',
   },
+  'table-id-unknown': {
+    de: 'In einer CSV-Datei steht eine Kennung, die es in der Matrix oder im Graphen nicht gibt. Bitte die Schreibweise prüfen oder die Zeile entfernen.',
+    en: 'A CSV file names an id that the matrix or graph does not have. Check how it is written, or remove the row.',
+  },
+  'table-ids-foreign': {
+    de: 'Keine Kennung der Nachfrage kommt in der Matrix oder im Graphen vor. Bitte prüfen, ob die Kennungen gleich geschrieben sind und ob from_id die Nachfrage und to_id der Kandidat ist.',
+    en: 'No id of the demand is in the matrix or graph. Check that the ids are written alike, and that from_id is the demand and to_id the candidate.',
+  },
+  'supply-missing': {
+    de: 'Für manche Standorte steht keine Kapazität in der Angebotsdatei. Bitte für jeden eine Zeile ergänzen.',
+    en: 'The supply file states no capacity for some sites. Add a row for each of them.',
+  },
+  'graph-too-large': {
+    de: 'Der Graph hat zu viele Knoten, um alle Paare zu rechnen. Bitte stattdessen eine Matrix der Paare angeben, auf die es ankommt.',
+    en: 'The graph has too many nodes to compute all pairs. Give a matrix of the pairs that matter instead.',
+  },
   'table-not-a-number': {
     de: 'In einer CSV-Datei steht Text, wo eine Zahl stehen muss. Bitte ohne Einheit und ohne Tausendertrennzeichen schreiben, zum Beispiel 12,5.',
     en: 'A CSV file has text where a number must stand. Write it without units and without separators of thousands, for instance 12.5.',
