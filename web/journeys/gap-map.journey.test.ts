@@ -110,6 +110,29 @@ describe('a planner who opens the product', () => {
     await page.context().close()
   })
 
+  test('sees which meeting place would be missed most, and where it lies', async () => {
+    const { page, complaints } = await visit(browser, '/r/demo')
+    await page.getByRole('tab', { name: 'Was wäre, wenn …' }).click()
+    const closures = page.getByRole('region', { name: 'Wenn ein Ort schließt' })
+    const first = closures.getByRole('listitem').first()
+    await first.waitFor()
+    const figures = await closures
+      .getByRole('listitem')
+      .locator('strong')
+      .evaluateAll((list) => list.map((item) => Number((item.textContent ?? '').replace(/\D/g, ''))))
+    expect(figures).toEqual([...figures].sort((a, b) => b - a))
+    expect(figures[0]).toBeGreaterThan(100)
+    await first.getByRole('button').click()
+    await page.waitForURL('**at=**')
+    await page
+      .getByRole('region', { name: 'Orte, die mitgenutzt werden könnten' })
+      .getByRole('listitem')
+      .first()
+      .waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   test('reaches a score over several kinds', async () => {
     const { page } = await visit(browser, '/r/demo')
     await page.getByRole('button', { name: /Was soll erreicht werden/ }).click()
@@ -152,6 +175,7 @@ describe('someone without a mouse', () => {
 
 describe('every page', () => {
   const plainPages = [
+    ['what if', '/r/demo?list=whatif'],
     ['a district', '/r/demo/district/stadtteil/08'],
     ['data', '/r/demo/data'],
     ['method', '/about'],

@@ -215,7 +215,7 @@ export const ClosureRow = Type.Object({
   losing: Type.Number(),
   /** Of these: people left without any walking time. */
   losingAll: Type.Number(),
-  /** Person-minutes that the others would walk in addition, and the mean of those who walk longer. */
+  /** Person-minutes in addition of everybody who still reaches a place, and their mean over those who walk longer. */
   extraPersonMinutes: Type.Number(),
   meanExtraMinutes: Type.Union([Type.Number(), Type.Null()]),
   /** Who takes over: places with the people who would go there, most first, at most 5; `otherPeople` the rest. */

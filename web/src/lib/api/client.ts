@@ -2,6 +2,7 @@ import type { FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
 import { decodeColumns, type Columns } from './columns.ts'
 import type {
   Categories,
+  ClosureCheck,
   DistrictResults,
   Explanation,
   ImportIssues,
@@ -10,6 +11,8 @@ import type {
   RegionSummary,
   RunInfo,
   SearchAnswer,
+  SharedUse,
+  WhatIfQuestion,
 } from './contract.ts'
 import { ApiProblem, isAbort, readProblem } from './problem.ts'
 
@@ -146,10 +149,23 @@ export interface ExplainQuery {
 export const explain = (region: string, query: ExplainQuery, signal?: AbortSignal) =>
   getJson<Explanation>(`${regionPath(region)}/explain${formatQuery({ ...query })}`, signal)
 
+async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  return (await (
+    await request(path, { method: 'POST', body: JSON.stringify(body), headers, signal }, 'application/json')
+  ).json()) as T
+}
+
+/** Existing places, closed in thought. */
+export const checkClosures = (region: string, question: WhatIfQuestion, signal?: AbortSignal) =>
+  postJson<ClosureCheck>(`${regionPath(region)}/what-if/closures`, { question }, signal)
+/** Places of other kinds, opened to the need in thought. */
+export const rankSharedUse = (region: string, question: WhatIfQuestion, signal?: AbortSignal) =>
+  postJson<SharedUse>(`${regionPath(region)}/what-if/shared-use`, { question }, signal)
+
 /** Asks for a run of one profile; the answer is the job that computes it. */
 export async function startRun(region: string, profile: string): Promise<JobBody> {
-  const init = { method: 'POST', body: JSON.stringify({ profile }), headers: { 'content-type': 'application/json' } }
-  return (await (await request(`${regionPath(region)}/runs`, init, 'application/json')).json()) as JobBody
+  return postJson<JobBody>(`${regionPath(region)}/runs`, { profile })
 }
 export const getJob = (job: string, signal?: AbortSignal) =>
   getJson<JobBody>(`${base}/jobs/${encodeURIComponent(job)}`, signal)

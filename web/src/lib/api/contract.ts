@@ -17,3 +17,4 @@ export type {
   Explanation,
   JobBody,
 } from '../../../../server/src/contract/result.ts'
+export type { ClosureCheck, SharedUse, WhatIfQuestion } from '../../../../server/src/contract/scenario.ts'

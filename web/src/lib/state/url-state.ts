@@ -14,7 +14,7 @@ export interface UrlState {
   /** Explained cell, 15 hexadecimal digits. */
   readonly cellId: string | null
   readonly districtId: string | null
-  readonly tab: 'districts' | 'gaps' | 'cells'
+  readonly tab: 'districts' | 'gaps' | 'cells' | 'whatif'
   readonly sort: SortOrder
 }
 
@@ -53,7 +53,7 @@ export const initialUrlState: UrlState = {
 const identifier = /^[a-z0-9_-]{1,64}$/
 const cellPattern = /^[0-9a-f]{15}$/
 const colourings = ['minutes', 'people', 'gap'] as const
-const tabs = ['districts', 'gaps', 'cells'] as const
+const tabs = ['districts', 'gaps', 'cells', 'whatif'] as const
 
 function oneOf<T extends string>(allowed: readonly T[], value: string | null, otherwise: T): T {
   return allowed.find((item) => item === value) ?? otherwise
