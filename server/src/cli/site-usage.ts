@@ -1,5 +1,5 @@
 import type { LocalText } from '../contract/common.ts'
-import { DEFAULT_TIME_LIMIT_SECONDS } from '../siting/solve-siting.service.ts'
+import { DEFAULT_TIME_LIMIT_SECONDS } from '../siting/siting-defaults.ts'
 
 export const SITE_USAGE: LocalText = {
   de: `Aufruf: nahraum site --matrix M.csv --demand D.csv --model MODELL [--p N] [--minutes T] [Optionen]

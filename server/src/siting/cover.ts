@@ -7,7 +7,7 @@ import { countEnumerationSteps } from './enumerate-sets.ts'
 import { addGreedily } from './greedy-add.ts'
 import { improveByInterchange } from './interchange.ts'
 import { buildLossTable, computeLoss, type LossTable } from './loss-table.ts'
-import { LARGEST_MIP_ENTRIES, type MipOutcome } from './mip-model.ts'
+import { LARGEST_MIP_ENTRIES, raiseBound, type MipOutcome } from './mip-model.ts'
 import { searchSets } from './search-sets.ts'
 import { buildServiceMip, type ServiceMip } from './service-mip.ts'
 import type { SitingProblem } from './siting-problem.ts'
@@ -67,8 +67,6 @@ export function coverHeuristically({ table, eligible, isForced, forced }: CoverP
 }
 
 const ITERATIONS = 300
-/** A bound of 4.0000001 may be 4 and rounding. */
-const WHOLE_TOLERANCE = 1e-6
 
 /** No covering set has fewer sites: the Lagrangian relaxation of set covering by the subgradient method, rounded up. */
 export function computeCoverBound(cover: CoverProblem, upper: number, tools: SitingTools): number {
@@ -100,7 +98,7 @@ export function computeCoverBound(cover: CoverProblem, upper: number, tools: Sit
       best = bound
       bestPrice.set(price)
       stale = 0
-      if (Math.ceil(best - WHOLE_TOLERANCE) >= upper) break
+      if (raiseBound(best, 1) >= upper) break
     } else if (++stale >= 10) {
       stale = 0
       step /= 2
@@ -113,7 +111,7 @@ export function computeCoverBound(cover: CoverProblem, upper: number, tools: Sit
     const size = (step * (upper - bound)) / norm
     for (let i = 0; i < demandCount; i++) price[i] = Math.max(0, price[i] + size * (1 - served[i]))
   }
-  return Math.max(cover.forced.length, Math.ceil(best - WHOLE_TOLERANCE))
+  return Math.max(cover.forced.length, raiseBound(best, 1))
 }
 
 export interface CoverSearch {
@@ -150,7 +148,7 @@ export function findSmallestCover(
         onProgress: ({ values, bound: below }) => {
           const better = values === null ? chosen : listOpen(mip, values)
           if (isCovering(cover.table, better) && better.length <= chosen.length) chosen = better
-          if (below > -Infinity) bound = Math.max(bound, Math.ceil(below - WHOLE_TOLERANCE))
+          if (below > -Infinity) bound = Math.max(bound, raiseBound(below, 1))
           onBetter(chosen, bound)
         },
       })
@@ -158,7 +156,7 @@ export function findSmallestCover(
       isExact = true
       const better = outcome.values === null ? chosen : listOpen(mip, outcome.values)
       if (isCovering(cover.table, better) && better.length <= chosen.length) chosen = better
-      if (outcome.bound < Infinity) bound = Math.max(bound, Math.ceil(outcome.bound - WHOLE_TOLERANCE))
+      if (outcome.bound < Infinity) bound = Math.max(bound, raiseBound(outcome.bound, 1))
     }
   }
   return { chosen: [...chosen].sort((a, b) => a - b), bound: Math.min(bound, chosen.length), isExact }
@@ -200,6 +198,8 @@ function canEnumerate({ table, eligible, forced }: CoverProblem, siteCount: numb
 function buildCoverMip({ table, eligible, forced }: CoverProblem, siteCount: number): ServiceMip | null {
   const mustOpen = Uint32Array.from(forced)
   const candidates = dropDominated(table, eligible, mustOpen)
+  const entryCount = candidates.reduce((sum, j) => sum + table.first[j + 1] - table.first[j], 0)
+  if (entryCount > LARGEST_MIP_ENTRIES) return null
   const covers: number[][] = Array.from({ length: table.demandCount }, () => [])
   for (const j of candidates) for (let e = table.first[j]; e < table.first[j + 1]; e++) covers[table.demand[e]].push(j)
   return buildServiceMip(

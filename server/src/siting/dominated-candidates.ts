@@ -2,6 +2,8 @@ import type { LossTable } from './loss-table.ts'
 
 /** Comparisons of entries after which the search ends: what is not found by then stays, which is correct as well. */
 const MOST_STEPS = 2e8
+/** Tables with more entries are left as they are: the lists by demand would take too much memory. */
+const MOST_ENTRIES = 1e7
 
 /**
  * Candidates without those that another one serves all demand of at least as well: some best set does without them. Of equal
@@ -9,6 +11,7 @@ const MOST_STEPS = 2e8
  */
 export function dropDominated(table: LossTable, candidates: Uint32Array, mustOpen: Uint32Array): Uint32Array {
   const { first, demand, loss, demandCount } = table
+  if (loss.length > MOST_ENTRIES) return candidates
   const serving: number[][] = Array.from({ length: demandCount }, () => [])
   for (const j of candidates) for (let e = first[j]; e < first[j + 1]; e++) serving[demand[e]].push(j)
   const isKept = new Set(mustOpen)

@@ -5,6 +5,7 @@ import type { MipModel, MipOptions, MipOutcome, MipSolver } from './mip-model.ts
 /** Largest coefficient of the objective that HiGHS sees; its tolerances are absolute. */
 const LARGEST_COST = 1024
 
+const WHOLE_GAP = 0.999
 /** HiGHS wants a finite limit; this is a year. */
 const LONGEST_SECONDS = 31_536_000
 
@@ -44,7 +45,8 @@ function run(
     output_flag: false,
     time_limit: Math.min(Math.max(0.01, seconds), LONGEST_SECONDS),
     mip_rel_gap: 0,
-    mip_abs_gap: 1e-7,
+    // Less than a whole number apart is equal where only whole numbers count.
+    mip_abs_gap: model.step === 1 ? WHOLE_GAP * scale : 1e-7,
     random_seed: 1,
     mip_min_logging_interval: 1,
   })

@@ -24,7 +24,15 @@ export interface LagrangianBound {
   readonly remaining: Uint32Array
   /** Those of them that every such set contains. */
   readonly mustOpen: Uint32Array
+  /** What the bound says of sets made of some of the remaining candidates. */
+  readonly createClosingTest: (candidates: Uint32Array) => ClosingTest
 }
+
+/**
+ * Whether every set as good as the one known opens one of these candidates, given that the demand loses at least so much where
+ * none of them is open. False where the bound does not tell.
+ */
+export type ClosingTest = (closed: readonly number[], demand: number, otherwiseLoss: number) => boolean
 
 /** What rounding may have added to a sum of so many losses. */
 const ROUNDING_SHARE = 1e-10
@@ -64,6 +72,38 @@ export function computeLagrangianBound(input: LagrangianInput): LagrangianBound 
     bound: Math.max(0, Math.min(best.bound, goal) - margin) + constant,
     remaining,
     mustOpen: Uint32Array.from(mustOpen).sort(),
+    createClosingTest: (candidates) =>
+      createClosingTest(table, candidates, mustOpen, siteCount, best.multiplier, goal + margin),
+  }
+}
+
+function createClosingTest(
+  table: LossTable,
+  remaining: Uint32Array,
+  mustOpen: ReadonlySet<number>,
+  siteCount: number,
+  multiplier: Float64Array,
+  goal: number,
+): ClosingTest {
+  const reduced = new Float64Array(table.candidateCount)
+  relax(table, remaining, mustOpen, siteCount, multiplier, reduced)
+  const free = [...remaining].filter((j) => !mustOpen.has(j)).sort((a, b) => reduced[a] - reduced[b] || a - b)
+  let fixed = 0
+  for (let i = 0; i < multiplier.length; i++) fixed += multiplier[i]
+  for (const j of mustOpen) fixed += reduced[j]
+  const isClosed = new Uint8Array(table.candidateCount)
+  return (closed, demand, otherwiseLoss) => {
+    for (const j of closed) isClosed[j] = 1
+    // Candidates that serve the demand no better than that do not mind if its multiplier is raised to it.
+    let bound = fixed + Math.max(0, otherwiseLoss - multiplier[demand])
+    let missing = siteCount - mustOpen.size
+    for (let n = 0; n < free.length && missing > 0; n++) {
+      if (isClosed[free[n]] === 1) continue
+      bound += reduced[free[n]]
+      missing--
+    }
+    for (const j of closed) isClosed[j] = 0
+    return bound > goal
   }
 }
 

@@ -157,3 +157,8 @@ export function computeLoss(table: LossTable, chosen: ArrayLike<number>): number
   for (let i = 0; i < best.length; i++) total += best[i]
   return total
 }
+
+/** Whether every set of candidates has a whole loss. */
+export function hasWholeLosses({ base, loss, constant }: LossTable): boolean {
+  return Number.isInteger(constant) && base.every(Number.isInteger) && loss.every(Number.isInteger)
+}

@@ -1,6 +1,8 @@
 /** A mixed integer program to be minimised, as columns: Σ cost · x + offset, rowLower ≤ A x ≤ rowUpper, lower ≤ x ≤ upper. */
 export interface MipModel {
   readonly offset: number
+  /** 1 where the objective of every best solution is a whole number, 0 where that is not known. */
+  readonly step: number
   /** By column. */
   readonly cost: Float64Array
   readonly lower: Float64Array
@@ -44,6 +46,7 @@ export const LARGEST_MIP_ENTRIES = 4_000_000
 /** Grows a model column by column and row by row. */
 export class MipBuilder {
   offset = 0
+  step = 0
   readonly #cost: number[] = []
   readonly #upper: number[] = []
   readonly #lower: number[] = []
@@ -84,6 +87,7 @@ export class MipBuilder {
   build(): MipModel {
     return {
       offset: this.offset,
+      step: this.step,
       cost: Float64Array.from(this.#cost),
       lower: Float64Array.from(this.#lower),
       upper: Float64Array.from(this.#upper),
@@ -95,4 +99,9 @@ export class MipBuilder {
       value: Float64Array.from(this.#value),
     }
   }
+}
+
+/** What a bound says of whole numbers; a bound of 4.0000001 may be 4 and rounding. */
+export function raiseBound(bound: number, step: number): number {
+  return step === 1 ? Math.ceil(bound - 1e-6) : bound
 }

@@ -23,6 +23,9 @@ export interface SearchInput {
 }
 
 const POOL_SIZE = 64
+/** Shares of sites that are replaced by chance to leave a set that no swap improves. */
+const SMALL_SHAKE = 0.15
+const LARGE_SHAKE = 0.4
 
 export function searchSets(input: SearchInput): SetPool {
   const { goals, eligible, isForced, siteCount, shouldStop } = input
@@ -54,8 +57,10 @@ export function searchSets(input: SearchInput): SetPool {
     improve(start)
   }
   for (let start = 1; start < input.starts && forced.length < siteCount && shouldStop?.() !== true; start++) {
-    // In turn: sites by chance, and the best set with half of its sites replaced by chance.
-    const kept = start % 2 === 1 ? [] : pool.sets[0].chosen.filter(() => random() < 0.5)
+    // In turn: sites by chance, and the best set with some of its sites replaced by chance.
+    const replaced = start % 4 === 1 ? 1 : start % 2 === 0 ? SMALL_SHAKE : LARGE_SHAKE
+    const left = Math.floor(random() * siteCount)
+    const kept = pool.sets[0].chosen.filter((_, n) => n !== left && random() >= replaced)
     improve(fill(kept))
   }
   add(improveByInterchange({ goals, eligible, isForced, shouldStop }, pool.sets[0].chosen))

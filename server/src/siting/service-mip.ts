@@ -6,7 +6,8 @@
  *
  * With one loss (MCLP) this is the formulation of Church & ReVelle. z needs no integrality.
  */
-import type { LossTable } from './loss-table.ts'
+import { hasWholeLosses, type LossTable } from './loss-table.ts'
+import type { ClosingTest } from './lagrangian-bound.ts'
 import { MipBuilder, type MipModel } from './mip-model.ts'
 
 export interface ServiceMipInput {
@@ -20,6 +21,8 @@ export interface ServiceMipInput {
   readonly mustOpen: Uint32Array
   /** Number of open candidates; the largest one where there are fewer candidates, or where their number is the goal. */
   readonly siteCount: number
+  /** What is known of every set looked for: levels of the goal are not needed where one of the candidates before is open. */
+  readonly mustOpenOneOf?: ClosingTest
   /** Lists of candidates of which at least so many must be open. */
   readonly covers: readonly { readonly candidates: readonly number[]; readonly atLeast: number }[]
 }
@@ -34,6 +37,7 @@ export interface ServiceMip {
 export function buildServiceMip(input: ServiceMipInput, largestEntries: number): ServiceMip | null {
   const { goal, limits, candidates, mustOpen, siteCount, covers } = input
   const builder = new MipBuilder()
+  if (goal === null) builder.step = 1
   const isOpen = new Set(mustOpen)
   const columnOf = new Map<number, number>()
   for (const j of candidates) {
@@ -48,16 +52,28 @@ export function buildServiceMip(input: ServiceMipInput, largestEntries: number):
     for (const j of list) if (columnOf.has(j)) builder.addEntry(columnOf.get(j)!, 1)
     builder.endRow(atLeast, Infinity)
   }
+  const addTable = (table: LossTable, isGoal: boolean): Levels | null =>
+    addLevels(builder, table, {
+      candidates,
+      columnOf,
+      isOpen,
+      closedCount,
+      isGoal,
+      largestEntries,
+      mustOpenOneOf: isGoal ? input.mustOpenOneOf : undefined,
+    })
+  if (builder.entryCount > largestEntries) return null
   if (goal !== null) {
-    const { steps, constant } = addLevels(builder, goal, candidates, columnOf, isOpen, closedCount, true)
-    if (builder.entryCount + steps.length > largestEntries) return null
-    builder.offset = constant
+    const levels = addTable(goal, true)
+    if (levels === null) return null
+    builder.offset = levels.constant
+    builder.step = hasWholeLosses(goal) ? 1 : 0
   }
   for (const { table, limit } of limits) {
-    const { steps, constant } = addLevels(builder, table, candidates, columnOf, isOpen, closedCount, false)
-    if (builder.entryCount + steps.length > largestEntries) return null
-    for (const { column, size } of steps) builder.addEntry(column, size)
-    builder.endRow(-Infinity, limit - constant)
+    const levels = addTable(table, false)
+    if (levels === null) return null
+    for (const { column, size } of levels.steps) builder.addEntry(column, size)
+    builder.endRow(-Infinity, limit - levels.constant)
   }
   return { model: builder.build(), candidateOfColumn: candidates.slice() }
 }
@@ -67,22 +83,28 @@ interface Levels {
   readonly constant: number
 }
 
-function addLevels(
-  builder: MipBuilder,
-  table: LossTable,
-  candidates: Uint32Array,
-  columnOf: ReadonlyMap<number, number>,
-  isOpen: ReadonlySet<number>,
-  closedCount: number,
-  isGoal: boolean,
-): Levels {
+interface LevelOptions {
+  readonly candidates: Uint32Array
+  readonly columnOf: ReadonlyMap<number, number>
+  readonly isOpen: ReadonlySet<number>
+  readonly closedCount: number
+  readonly isGoal: boolean
+  readonly largestEntries: number
+  readonly mustOpenOneOf: ClosingTest | undefined
+}
+
+/** @returns null where the model would grow beyond its size */
+function addLevels(builder: MipBuilder, table: LossTable, options: LevelOptions): Levels | null {
+  const { candidates, columnOf, isOpen, closedCount, isGoal, largestEntries, mustOpenOneOf } = options
   const { first, order, candidate } = listByDemand(table, candidates)
   const steps: { column: number; size: number }[] = []
   let { constant } = table
   for (let i = 0; i < table.demandCount; i++) {
+    if (builder.entryCount + steps.length > largestEntries) return null
     const end = first[i + 1]
     let before = -1
     let at = first[i]
+    const closer: number[] = []
     constant += at < end ? table.loss[order[at]] : table.base[i]
     while (at < end) {
       const level = table.loss[order[at]]
@@ -92,12 +114,17 @@ function addLevels(
       // Some site that is open serves here: no level beyond is needed.
       if (isServed || at - first[i] > closedCount) break
       const next = at < end ? table.loss[order[at]] : table.base[i]
-      const column = builder.addColumn(isGoal ? next - level : 0, 0, 1, false)
-      steps.push({ column, size: next - level })
       for (let e = from; e < at; e++) builder.addEntry(columnOf.get(candidate[e])!, 1)
-      builder.addEntry(column, 1)
       if (before >= 0) builder.addEntry(before, -1)
+      if (mustOpenOneOf !== undefined) closer.push(...candidate.subarray(from, at))
+      const isLast = mustOpenOneOf?.(closer, i, next) === true
+      const column = isLast ? -1 : builder.addColumn(isGoal ? next - level : 0, 0, 1, false)
+      if (column >= 0) {
+        builder.addEntry(column, 1)
+        steps.push({ column, size: next - level })
+      }
       builder.endRow(before >= 0 ? 0 : 1, Infinity)
+      if (isLast) break
       before = column
     }
   }

@@ -7,9 +7,9 @@ import { countEnumerationSteps, enumerateSets } from './enumerate-sets.ts'
 import { dropDominated } from './dominated-candidates.ts'
 import { addGreedily } from './greedy-add.ts'
 import { improveByInterchange } from './interchange.ts'
-import { computeLagrangianBound } from './lagrangian-bound.ts'
-import type { LossTable } from './loss-table.ts'
-import { LARGEST_MIP_ENTRIES } from './mip-model.ts'
+import { computeLagrangianBound, type LagrangianBound } from './lagrangian-bound.ts'
+import { hasWholeLosses, type LossTable } from './loss-table.ts'
+import { LARGEST_MIP_ENTRIES, raiseBound } from './mip-model.ts'
 import { addNeighbours, searchSets, type SearchInput } from './search-sets.ts'
 import { buildServiceMip } from './service-mip.ts'
 import { SetPool } from './set-pool.ts'
@@ -92,13 +92,14 @@ export function solveGoals(
       iterations: LAGRANGIAN_ITERATIONS,
       shouldStop: () => !hasTime(tools),
     })
-    let { bound } = relaxed
+    const step = hasWholeLosses(tables[goal]) ? 1 : 0
+    let bound = raiseBound(relaxed.bound, step)
     let proven = isClosed(tables[goal], before.losses[goal], bound)
     if (goal === input.objectiveGoal) input.onBound(bound)
     // A bound on this goal holds for sets that are best in the goals before; so does what it decides.
     if (results.every((result) => result.proven)) ({ remaining, mustOpen } = relaxed)
     if (!proven && tools.solveMip !== null && hasTime(tools)) {
-      const outcome = prove(input, tools, pool, goal, relaxed.remaining, relaxed.mustOpen, isTie)
+      const outcome = prove(input, tools, pool, goal, relaxed, isTie)
       isExact ||= outcome !== null
       bound = Math.max(bound, outcome?.bound ?? -Infinity)
       proven = outcome?.proven ?? false
@@ -133,8 +134,7 @@ function prove(
   tools: SitingTools,
   pool: SetPool,
   goal: number,
-  remaining: Uint32Array,
-  mustOpen: Uint32Array,
+  { remaining, mustOpen, createClosingTest }: LagrangianBound,
   isTie: boolean,
 ): GoalResult | null {
   const best = pool.sets[0]
@@ -146,6 +146,7 @@ function prove(
       candidates,
       mustOpen,
       siteCount,
+      mustOpenOneOf: createClosingTest(candidates),
       covers: [],
     },
     LARGEST_MIP_ENTRIES,
@@ -167,19 +168,17 @@ function prove(
     start: { column: columns, value: columns.map((column) => (known.has(mip.candidateOfColumn[column]) ? 1 : 0)) },
     onProgress: ({ values, bound }) => {
       if (values !== null) take(values)
-      if (goal === objectiveGoal) onBound(bound)
+      if (goal === objectiveGoal) onBound(raiseBound(bound, mip.model.step))
     },
   })
   if (outcome.values !== null) take(outcome.values)
   const after = pool.sets[0]
   const isBestHere = tables.slice(0, goal).every((table, g) => isClosed(table, after.losses[g], best.losses[g]))
-  if (outcome.status === 'optimal') {
-    // What the solver calls optimal must be what the set found gives, up to its tolerances.
-    const isSame = after.losses[goal] - outcome.bound <= 1e-6 * Math.max(1, Math.abs(after.losses[goal]))
-    return { bound: outcome.bound, proven: isSame && isBestHere }
-  }
   // The known set is feasible, so "infeasible" can only be a matter of tolerances: nothing is learnt.
-  return { bound: outcome.status === 'infeasible' ? -Infinity : outcome.bound, proven: false }
+  const bound = outcome.status === 'infeasible' ? -Infinity : raiseBound(outcome.bound, mip.model.step)
+  // What the solver calls optimal must be what the set found gives, up to its tolerances.
+  const isSame = after.losses[goal] - bound <= 1e-6 * Math.max(1, Math.abs(after.losses[goal]))
+  return { bound, proven: outcome.status === 'optimal' && isSame && isBestHere }
 }
 
 function markAll(length: number, marked: Uint32Array): Uint8Array {

@@ -2,6 +2,7 @@
 import { findTrivialAnswer, type PreparedProblem } from './answer-frame.ts'
 import { computeReachability } from './evaluate-set.ts'
 import type { SitingAnswer } from './siting-answer.ts'
+import { DEFAULT_SEED, DEFAULT_STARTS } from './siting-defaults.ts'
 import { checkSitingProblem, COUNTING_MODELS, listEligible, type SitingProblem } from './siting-problem.ts'
 import type { SitingProgress, SitingTools } from './siting-tools.ts'
 import { solveBackup } from './solve-backup.ts'
@@ -21,9 +22,6 @@ export interface HeuristicOptions {
   /** Asked every few milliseconds; true ends the search with what was found. */
   readonly shouldStop?: () => boolean
 }
-
-export const DEFAULT_SEED = 1
-export const DEFAULT_STARTS = 8
 
 /**
  * Good sites with a bound, without a solver. Proven only where all sets were looked at, or where the bound meets the objective.

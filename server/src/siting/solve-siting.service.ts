@@ -5,7 +5,7 @@ import type { SitingAnswer } from './siting-answer.ts'
 import type { CurvePoint } from './siting-curve.ts'
 import { checkSitingProblem, type SitingProblem } from './siting-problem.ts'
 import type { SitingProgress } from './siting-tools.ts'
-import { DEFAULT_SEED, DEFAULT_STARTS } from './solve-siting-heuristically.ts'
+import { DEFAULT_SEED, DEFAULT_STARTS, DEFAULT_TIME_LIMIT_SECONDS } from './siting-defaults.ts'
 import type { SitingMessage, SitingOrder } from './solve-siting.worker.ts'
 
 export interface SitingOptions {
@@ -26,8 +26,6 @@ export interface SitingOptions {
   /** Sets to start from: the answer to a question that is much like this one. */
   readonly hints?: readonly (readonly number[])[]
 }
-
-export const DEFAULT_TIME_LIMIT_SECONDS = 60
 
 /** HiGHS looks at the clock between steps; a thread that is still busy so long after its time is ended. */
 const GRACE_SECONDS = 5
