@@ -13,6 +13,7 @@ export default defineProject({
   test: {
     name: 'web',
     include: ['src/**/*.test.ts'],
+    setupFiles: ['../server/src/testing/property-seed.ts'],
     testTimeout: 30_000,
     expect: { poll: { timeout: 5000 } },
     browser: {

@@ -14,10 +14,12 @@ export function fillUnderCaps(values: Float64Array, caps: Float64Array, total: n
     for (let i = 0; i < values.length; i++) if (result[i] < caps[i]) open += values[i]
     if (open <= 0) break
     const factor = rest / open
+    // Values near the smallest double make the factor infinite; their shares are still known.
+    const partOf = (value: number) => (Number.isFinite(factor) ? value * factor : rest * (value / open))
     let given = 0
     for (let i = 0; i < values.length; i++) {
       if (result[i] >= caps[i] || values[i] === 0) continue
-      const next = Math.min(caps[i], result[i] + values[i] * factor)
+      const next = Math.min(caps[i], result[i] + partOf(values[i]))
       given += next - result[i]
       result[i] = next
     }

@@ -74,6 +74,11 @@ describe('fillUnderCaps', () => {
     expect([...fillUnderCaps(Float64Array.of(1, 0, 0), Float64Array.of(2, 1, 3), 4)]).toEqual([2, 0.5, 1.5])
   })
 
+  it('keeps the total where values are next to nothing', () => {
+    const filled = fillUnderCaps(Float64Array.of(5e-324, 0), Float64Array.of(5e-7, 0), 1e-15)
+    expect(filled[0]).toBeCloseTo(1e-15, 20)
+  })
+
   it('keeps total and caps', () => {
     const part = fc.tuple(fc.double({ min: 0, max: 50, noNaN: true }), fc.double({ min: 0, max: 50, noNaN: true }))
     fc.assert(
