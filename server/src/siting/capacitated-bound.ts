@@ -36,7 +36,7 @@ export function computeCapacitatedBound(problem: CapacitatedProblem, upper: numb
   let best = 0
   let step = 1
   let stale = 0
-  for (let n = 0; n < ITERATIONS && step > 1e-4 && !shouldStop(); n++) {
+  for (let n = 0; n < ITERATIONS && step > 1e-4 && (n === 0 || !shouldStop()); n++) {
     let bound = 0
     for (let i = 0; i < weight.length; i++) bound += weight[i] * price[i]
     for (const j of eligible) {

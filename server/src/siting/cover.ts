@@ -11,7 +11,7 @@ import { LARGEST_MIP_ENTRIES, raiseBound, type MipOutcome } from './mip-model.ts
 import { searchSets } from './search-sets.ts'
 import { buildServiceMip, type ServiceMip } from './service-mip.ts'
 import type { SitingProblem } from './siting-problem.ts'
-import { hasTime, type SitingTools } from './siting-tools.ts'
+import { BOUND_SHARE, hasTime, limitShare, SEARCH_SHARE, type SitingTools } from './siting-tools.ts'
 import { ENUMERATION_STEPS, findByEnumeration } from './solve-goals.ts'
 
 export interface CoverProblem {
@@ -37,39 +37,45 @@ function isCovering(table: LossTable, chosen: readonly number[]): boolean {
   return computeLoss(table, chosen) === table.constant
 }
 
-/** A covering set: greedy, without what turns out to be superfluous, and smaller ones as long as interchange finds them. */
-export function coverHeuristically({ table, eligible, isForced, forced }: CoverProblem, tools: SitingTools): number[] {
-  let chosen = addGreedily({
-    goals: [table],
-    eligible,
-    siteCount: eligible.length,
-    start: forced,
-    isUsefulOnly: true,
-  })
+/** A covering set: greedy, without what turns out to be superfluous. */
+function coverGreedily({ table, eligible, isForced, forced }: CoverProblem): readonly number[] {
+  let chosen = addGreedily({ goals: [table], eligible, siteCount: eligible.length, start: forced, isUsefulOnly: true })
   for (const j of [...chosen].reverse()) {
     const others = chosen.filter((other) => other !== j)
     if (isForced[j] === 0 && isCovering(table, others)) chosen = others
   }
-  while (chosen.length > Math.max(1, forced.length) && hasTime(tools)) {
-    // Without the site whose demand is smallest, repaired by swaps.
+  return chosen
+}
+
+/** Smaller covering sets, as long as interchange finds them: without the site whose demand is smallest, repaired by swaps. */
+function shrinkCover(
+  { table, eligible, isForced, forced }: CoverProblem,
+  cover: readonly number[],
+  smallest: number,
+  shouldStop: () => boolean,
+): readonly number[] {
+  let chosen = cover
+  while (chosen.length > Math.max(1, forced.length, smallest) && !shouldStop()) {
     const free = chosen.filter((j) => isForced[j] === 0)
     const losses = free.map((j) => computeLoss(table, chosen.filter((other) => other !== j))) // prettier-ignore
     const least = free[losses.indexOf(Math.min(...losses))]
     const start = chosen.filter((j) => j !== least)
-    const improved = improveByInterchange(
-      { goals: [table], eligible, isForced, shouldStop: () => !hasTime(tools) },
-      start,
-    )
+    const improved = improveByInterchange({ goals: [table], eligible, isForced, shouldStop }, start)
     if (!isCovering(table, improved)) break
     chosen = improved
   }
-  return chosen.sort((a, b) => a - b)
+  return chosen
 }
 
 const ITERATIONS = 300
 
-/** No covering set has fewer sites: the Lagrangian relaxation of set covering by the subgradient method, rounded up. */
-export function computeCoverBound(cover: CoverProblem, upper: number, tools: SitingTools): number {
+/**
+ * No covering set has fewer sites: the Lagrangian relaxation of set covering by the subgradient method, rounded up.
+ *
+ * @param upper size of a known set
+ * @param enough the search for a better bound ends once it is this
+ */
+function computeCoverBound(cover: CoverProblem, upper: number, enough: number, shouldStop: () => boolean): number {
   const { table, eligible, isForced } = cover
   const { first, demand, demandCount } = table
   const price = new Float64Array(demandCount)
@@ -83,7 +89,7 @@ export function computeCoverBound(cover: CoverProblem, upper: number, tools: Sit
   let best = -Infinity
   let step = 1
   let stale = 0
-  for (let n = 0; n < ITERATIONS && step > 1e-3 && hasTime(tools); n++) {
+  for (let n = 0; n < ITERATIONS && step > 1e-3 && (n === 0 || !shouldStop()); n++) {
     let bound = 0
     for (let i = 0; i < demandCount; i++) bound += price[i]
     served.fill(0)
@@ -98,7 +104,7 @@ export function computeCoverBound(cover: CoverProblem, upper: number, tools: Sit
       best = bound
       bestPrice.set(price)
       stale = 0
-      if (raiseBound(best, 1) >= upper) break
+      if (raiseBound(best, 1) >= enough) break
     } else if (++stale >= 10) {
       stale = 0
       step /= 2
@@ -127,8 +133,10 @@ export function findSmallestCover(
   tools: SitingTools,
   onBetter: (chosen: readonly number[], bound: number) => void,
 ): CoverSearch {
-  let chosen = coverHeuristically(cover, tools)
-  let bound = computeCoverBound(cover, chosen.length, tools)
+  let chosen = coverGreedily(cover)
+  onBetter(chosen, 0)
+  chosen = shrinkCover(cover, chosen, 0, limitShare(tools, SEARCH_SHARE))
+  let bound = computeCoverBound(cover, chosen.length, chosen.length, limitShare(tools, BOUND_SHARE))
   onBetter(chosen, bound)
   let isExact = false
   while (bound < chosen.length && canEnumerate(cover, bound, tools)) {
@@ -174,10 +182,12 @@ export function decideCover(
     const found = findByEnumeration([table], eligible, forced, count).sets[0].chosen
     return isCovering(table, found) ? found : 'no'
   }
-  const small = coverHeuristically(cover, tools)
+  const greedy = coverGreedily(cover)
+  if (greedy.length <= count) return greedy
+  if (computeCoverBound(cover, greedy.length, count + 1, limitShare(tools, BOUND_SHARE)) > count) return 'no'
+  const shouldStop = limitShare(tools, SEARCH_SHARE)
+  const small = shrinkCover(cover, greedy, count, shouldStop)
   if (small.length <= count) return small
-  if (computeCoverBound(cover, small.length, tools) > count) return 'no'
-  const shouldStop = (): boolean => !hasTime(tools)
   const found = searchSets({ goals: [table], eligible, isForced, siteCount: count, seed: tools.seed, starts: tools.starts, shouldStop }) // prettier-ignore
   if (isCovering(table, found.sets[0].chosen)) return found.sets[0].chosen
   if (tools.solveMip === null || !hasTime(tools)) return 'unknown'

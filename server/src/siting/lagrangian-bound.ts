@@ -51,7 +51,7 @@ export function computeLagrangianBound(input: LagrangianInput): LagrangianBound 
   let step = 1.5
   let stale = 0
   for (let n = 0; n < input.iterations && step > 1e-4; n++) {
-    if (n % 8 === 0 && input.shouldStop?.() === true) break
+    if (n > 0 && n % 8 === 0 && input.shouldStop?.() === true) break
     const { bound, picked } = relax(table, remaining, mustOpen, siteCount, multiplier, reduced)
     if (bound > best.bound || n === 0) {
       stale = 0

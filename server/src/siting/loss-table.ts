@@ -97,25 +97,18 @@ export function buildLossTable(spec: LossSpec): LossTable {
 
 /**
  * Class of every demand, −1 for demand of weight 0 and demand that no candidate improves. Two demands are in one class when
- * their base and their unit losses from all candidates are equal. Classes are refined candidate by candidate.
+ * their base and their unit losses from all candidates are equal: classes are refined candidate by candidate. Most demand has
+ * a column of its own, which a hash tells at once, so that only the rest is refined.
  */
-function mergeEqual(
-  { matrix, eligible, weight, unitOf }: LossSpec,
-  base: Float64Array,
-): { classOf: Int32Array; classCount: number } {
+function mergeEqual(spec: LossSpec, base: Float64Array): { classOf: Int32Array; classCount: number } {
+  const { matrix, eligible, unitOf } = spec
+  const hasTwin = findPossibleTwins(spec, base)
   const classOf = new Int32Array(matrix.demandCount).fill(-1)
-  const isServed = new Uint8Array(matrix.demandCount)
-  for (const j of eligible) {
-    for (let e = matrix.first[j]; e < matrix.first[j + 1]; e++) {
-      const i = matrix.demand[e]
-      if (weight[i] > 0 && unitOf(matrix.cost[e]) < base[i]) isServed[i] = 1
-    }
-  }
   let classCount = 0
   const classOfBase = new Map<number, number>()
   for (let i = 0; i < base.length; i++) {
-    if (isServed[i] === 0) continue
-    let c = classOfBase.get(base[i])
+    if (hasTwin[i] === NO_GAIN) continue
+    let c = hasTwin[i] === TWIN ? classOfBase.get(base[i]) : classCount++
     if (c === undefined) classOfBase.set(base[i], (c = classCount++))
     classOf[i] = c
   }
@@ -124,7 +117,7 @@ function mergeEqual(
     next.clear()
     for (let e = matrix.first[j]; e < matrix.first[j + 1]; e++) {
       const i = matrix.demand[e]
-      if (isServed[i] === 0) continue
+      if (hasTwin[i] !== TWIN) continue
       const unit = unitOf(matrix.cost[e])
       if (unit >= base[i]) continue
       let byUnit = next.get(classOf[i])
@@ -143,6 +136,38 @@ function mergeEqual(
     classOf[i] = c
   }
   return { classOf, classCount: number.size }
+}
+
+const NO_GAIN = 0
+const ALONE = 1
+const TWIN = 2
+
+/** By demand: `NO_GAIN`, `ALONE` where no other demand has the same column, `TWIN` where one may have. */
+function findPossibleTwins({ matrix, eligible, weight, unitOf }: LossSpec, base: Float64Array): Uint8Array {
+  const low = new Int32Array(matrix.demandCount)
+  const high = new Int32Array(matrix.demandCount)
+  const state = new Uint8Array(matrix.demandCount)
+  for (const j of eligible) {
+    for (let e = matrix.first[j]; e < matrix.first[j + 1]; e++) {
+      const i = matrix.demand[e]
+      if (weight[i] <= 0) continue
+      const unit = unitOf(matrix.cost[e])
+      if (unit >= base[i]) continue
+      state[i] = ALONE
+      const entry = Math.imul(j + 1, 0x9e3779b1) ^ ((unit * 4099) | 0)
+      low[i] = Math.imul(low[i] ^ entry, 0x01000193)
+      high[i] = (Math.imul(high[i], 31) + Math.imul(entry, 0x85ebca6b)) | 0
+    }
+  }
+  const firstOf = new Map<number, number>()
+  for (let i = 0; i < state.length; i++) {
+    if (state[i] === NO_GAIN) continue
+    const key = (low[i] >>> 0) * 0x20_0000 + (high[i] & 0x1f_ffff)
+    const other = firstOf.get(key)
+    if (other === undefined) firstOf.set(key, i)
+    else state[i] = state[other] = TWIN
+  }
+  return state
 }
 
 /** Total loss with these candidates open, `constant` included. */

@@ -103,5 +103,6 @@ export class MipBuilder {
 
 /** What a bound says of whole numbers; a bound of 4.0000001 may be 4 and rounding. */
 export function raiseBound(bound: number, step: number): number {
-  return step === 1 ? Math.ceil(bound - 1e-6) : bound
+  // Adding 0 makes −0 a plain 0.
+  return step === 1 ? Math.ceil(bound - 1e-6) + 0 : bound
 }

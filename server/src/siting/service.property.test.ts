@@ -89,10 +89,65 @@ describe.each(['mclp', 'pmedian', 'equity-coverage', 'equity-gap'] as SitingMode
         const sign = MAXIMISED.includes(model) ? 1 : -1
         expect(sign * (best.objective! - own)).toBeGreaterThan(-1e-9)
         if (model !== 'equity-coverage') expect(sign * (answer.bound! - best.objective!)).toBeGreaterThan(-1e-9)
+        else if (answer.firstGoal !== null) {
+          // Of the best sets in the first goal none serves more in all.
+          const [set] = best.sets
+          const served = listAll(problem).filter((i) => bestCostOf(problem, set, i) <= problem.threshold!)
+          const neediest = sumWeight(problem, served.filter((i) => problem.isNeediest![i] === 1)) // prettier-ignore
+          expect(answer.firstGoal.bound).toBeGreaterThanOrEqual(neediest - 1e-9)
+          expect(answer.bound).toBeGreaterThanOrEqual(sumWeight(problem, served) - 1e-9)
+        }
         if (answer.proven) expect(own).toBeCloseTo(best.objective!, 9)
         if (answer.solver === 'heuristic') expect(answer.proven).toBe(false)
       }),
       { numRuns: 300, seed: 4 },
+    )
+  })
+
+  it('alternatives are other sets, at most 1 % worse, best first, five at most', () => {
+    fc.assert(
+      fc.property(arbitraryProblem(model, SHAPE), fc.constantFrom<Mode>('all sets', 'HiGHS'), (problem, mode) => {
+        const { solution, alternatives } = solveIn(problem, mode)
+        if (solution === null) return
+        const keys = [solution, ...alternatives].map(({ chosen }) => chosen.join())
+        expect(new Set(keys).size).toBe(keys.length)
+        expect(alternatives.length).toBeLessThanOrEqual(5)
+        const isMaximum = MAXIMISED.includes(model)
+        const objectives = alternatives.map(({ objective }) => objective)
+        for (const objective of objectives) {
+          if (isMaximum) expect(objective).toBeGreaterThanOrEqual(0.99 * solution.objective - 1e-9)
+          else expect(objective).toBeLessThanOrEqual(1.01 * solution.objective + 1e-9)
+        }
+        if (model === 'equity-coverage') return
+        expect(objectives).toEqual([...objectives].sort((a, b) => (isMaximum ? b - a : a - b)))
+      }),
+      { numRuns: 150, seed: 5 },
+    )
+  })
+})
+
+describe.each(['mclp', 'equity-gap'] as SitingModel[])('%s: ties', (model) => {
+  it.each(['all sets', 'HiGHS'] as Mode[])('go to the least cost, then to the smallest indexes, by %s', (mode) => {
+    fc.assert(
+      fc.property(arbitraryProblem(model, { candidates: 9, demand: 9 }), (problem) => {
+        const answer = solveIn(problem, mode)
+        if (answer.reason !== null && answer.reason !== 'too-few-candidates') return
+        const { sets } = searchExhaustively(problem)
+        const unserved = 2 * largestCost(problem)
+        const costOfSet = (set: readonly number[]): number =>
+          listAll(problem).reduce((sum, i) => {
+            const cost = bestCostOf(problem, set, i)
+            return sum + problem.weight[i] * (cost < Infinity ? cost : unserved)
+          }, 0)
+        const costs = sets.map(costOfSet)
+        const least = Math.min(...costs)
+        expect(answer.tieProven).toBe(true)
+        expect(costOfSet(answer.solution!.chosen)).toBeCloseTo(least, 6)
+        if (mode === 'HiGHS') return
+        const equal = sets.filter((_, n) => costs[n] <= least + 1e-9).map((set) => set.map((j) => String(j).padStart(3, '0')).join()) // prettier-ignore
+        expect(answer.solution!.chosen.map((j) => String(j).padStart(3, '0')).join()).toBe(equal.sort()[0])
+      }),
+      { numRuns: 150, seed: 6 },
     )
   })
 })

@@ -29,3 +29,13 @@ export const TIE_SHARE = 0.25
 export function hasTime(tools: SitingTools): boolean {
   return tools.secondsLeft() > 0
 }
+
+/** A question that turns true when this share of the time left now is used up. */
+export function limitShare(tools: SitingTools, share: number): () => boolean {
+  const reserved = tools.secondsLeft() * (1 - share)
+  return reserved < Infinity ? () => tools.secondsLeft() <= reserved : () => !hasTime(tools)
+}
+
+/** Shares of the time left for finding sets, and then for the bound without a solver; the rest is for the proof. */
+export const SEARCH_SHARE = 0.4
+export const BOUND_SHARE = 0.5

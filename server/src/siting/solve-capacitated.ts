@@ -16,7 +16,7 @@ import { createSeededRandom } from './seeded-random.ts'
 import { buildCostTable } from './service-goals.ts'
 import { compareIndexes } from './set-pool.ts'
 import type { SitingAnswer, SitingAssignment, SitingSet } from './siting-answer.ts'
-import { hasTime, type SitingTools } from './siting-tools.ts'
+import { BOUND_SHARE, hasTime, limitShare, SEARCH_SHARE, type SitingTools } from './siting-tools.ts'
 
 /** Plans kept for the alternatives. */
 const PLANS_KEPT = 32
@@ -39,7 +39,7 @@ export function solveCapacitated(prepared: PreparedProblem, tools: SitingTools):
   search(prepared, problem, plans, tools)
   report(null)
   const upper = (): number => (plans.feasible.length > 0 ? totalCost(problem, plans.feasible[0]) : Infinity)
-  let bound = computeCapacitatedBound(problem, upper(), () => !hasTime(tools))
+  let bound = computeCapacitatedBound(problem, upper(), limitShare(tools, BOUND_SHARE))
   report(bound)
   let proven = plans.feasible.length > 0 && upper() - bound <= 1e-9 * upper()
   let isExact = false
@@ -135,7 +135,7 @@ class PlanList {
 /** Starts at the best sites without capacities and at the largest ones, then swaps sites in random order as long as it helps. */
 function search(prepared: PreparedProblem, problem: CapacitatedProblem, plans: PlanList, tools: SitingTools): void {
   const { eligible, isForced, siteCount, capacity, cost } = problem
-  const shouldStop = (): boolean => !hasTime(tools)
+  const shouldStop = limitShare(tools, SEARCH_SHARE)
   const table = buildCostTable(prepared.problem, prepared.reach, eligible)
   const { seed, starts } = tools
   const open = searchSets({ goals: [table], eligible, isForced, siteCount, seed, starts, shouldStop }).sets[0].chosen

@@ -13,7 +13,7 @@ import { LARGEST_MIP_ENTRIES, raiseBound } from './mip-model.ts'
 import { addNeighbours, searchSets, type SearchInput } from './search-sets.ts'
 import { buildServiceMip } from './service-mip.ts'
 import { SetPool } from './set-pool.ts'
-import { hasTime, TIE_SHARE, type SitingTools } from './siting-tools.ts'
+import { BOUND_SHARE, hasTime, limitShare, SEARCH_SHARE, TIE_SHARE, type SitingTools } from './siting-tools.ts'
 
 export interface GoalsInput {
   readonly tables: readonly LossTable[]
@@ -71,7 +71,7 @@ export function solveGoals(
     seed: tools.seed,
     starts: tools.starts,
     hints: input.hints,
-    shouldStop: () => !hasTime(tools),
+    shouldStop: limitShare(tools, SEARCH_SHARE),
     onBetter: input.onBetter,
   }
   const pool = searchSets(search)
@@ -90,7 +90,7 @@ export function solveGoals(
       siteCount,
       upperBound: before.losses[goal],
       iterations: LAGRANGIAN_ITERATIONS,
-      shouldStop: () => !hasTime(tools),
+      shouldStop: limitShare(tools, BOUND_SHARE),
     })
     const step = hasWholeLosses(tables[goal]) ? 1 : 0
     let bound = raiseBound(relaxed.bound, step)
