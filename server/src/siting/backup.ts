@@ -115,12 +115,12 @@ function listZero({ first, demand }: LossTable, counts: Uint32Array, j: number):
 }
 
 /**
- * min Σ w (1 − u), Σ_j a_ij y_j + existing ≥ 1 + u_i, Σ y = siteCount. The first columns are the eligible candidates in order.
+ * min Σ w (1 − u) over the merged demand, Σ_j a_ij y_j + existing ≥ 1 + u_i, Σ y = siteCount. The first columns are the eligible candidates in order.
  *
  * @returns null where the model would have more entries than that
  */
 export function buildBackupMip(
-  { table, existing, total }: BackupTable,
+  { table, existing }: BackupTable,
   eligible: Uint32Array,
   forced: readonly number[],
   siteCount: number,
@@ -142,6 +142,6 @@ export function buildBackupMip(
     if (serving[i].length + existing[i] >= 2) builder.addEntry(builder.addColumn(-weight[i], 0, 1, false), -1)
     builder.endRow(1 - existing[i], Infinity)
   }
-  builder.offset = total
+  builder.offset = weight.reduce((sum, people) => sum + people, 0)
   return builder.build()
 }

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { buildBackupMip, buildBackupTable } from './backup.ts'
+import { createHighsSolver } from './highs-solver.service.ts'
 import type { SitingProblem } from './siting-problem.ts'
+import { prepareProblem } from './solve-siting-heuristically.ts'
 import { bestCostOf, costOf, listServable, searchAll, type ExhaustiveBest } from './testing/exhaustive.ts'
 import { solveIn, type Mode } from './testing/solve-in.ts'
 import { arbitraryProblem } from './testing/siting.arbitrary.ts'
 
+const highs = await createHighsSolver()
 const SHAPE = { candidates: 12, demand: 10 }
 const ALL_SIZES = Array.from({ length: 13 }, (_, n) => n)
 const TRIVIAL = ['no-demand', 'no-candidates', 'no-sites']
@@ -124,3 +128,21 @@ function sortSets(sets: readonly (readonly number[])[]): (readonly number[])[] {
     return n < 0 ? 0 : a[n] - b[n]
   })
 }
+
+it('backup: the model alone gives the optimum, and no set of so many sites beats the bound by counting', () => {
+  fc.assert(
+    fc.property(arbitraryProblem('backup', SHAPE), (problem) => {
+      const { eligible, forced } = prepareProblem(problem)
+      const best = bestBackup(problem)
+      const siteCount = best.sets[0]?.length ?? 0
+      if (siteCount === 0) return
+      const table = buildBackupTable(problem, eligible)
+      const mip = buildBackupMip(table, eligible, forced, siteCount, 1e6)!
+      const outcome = highs(mip, { seconds: Infinity })
+      expect(outcome.status).toBe('optimal')
+      expect(table.total - outcome.bound).toBeCloseTo(best.objective!, 6)
+      expect(table.computeBound(forced, siteCount).bound).toBeGreaterThanOrEqual(best.objective! - 1e-9)
+    }),
+    { numRuns: 200, seed: 8 },
+  )
+})

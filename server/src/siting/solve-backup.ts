@@ -68,7 +68,7 @@ export function solveBackup(prepared: PreparedProblem, tools: SitingTools): Siti
       if (outcome.values !== null) add(listOpen(outcome.values))
       if (outcome.status !== 'infeasible') bound = Math.min(bound, table.total - outcome.bound)
       const best = listBest(seen)[0].objective
-      proven = outcome.status === 'optimal' && bound - best <= 1e-6 * Math.max(1, Math.abs(bound))
+      proven = outcome.status === 'optimal' && Math.abs(bound - best) <= 1e-6 * Math.max(1, Math.abs(bound))
     }
   }
   return finishAnswer(prepared, {

@@ -59,7 +59,7 @@ export function solveCapacitated(prepared: PreparedProblem, tools: SitingTools):
     if (outcome.status === 'infeasible' && plans.feasible.length === 0) return none('capacity-too-small', null)
     if (outcome.values !== null) plans.add(readPlan(problem, mip, outcome.values))
     if (outcome.status !== 'infeasible') bound = Math.max(bound, outcome.bound)
-    proven = outcome.status === 'optimal' && plans.feasible.length > 0 && upper() - bound <= 1e-6 * Math.max(1, upper())
+    proven = outcome.status === 'optimal' && Math.abs(upper() - bound) <= 1e-6 * Math.max(1, Math.abs(bound))
   }
   if (plans.feasible.length === 0) return none('time-too-short', bound)
   return finishAnswer(prepared, {

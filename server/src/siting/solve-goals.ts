@@ -177,7 +177,7 @@ function prove(
   // The known set is feasible, so "infeasible" can only be a matter of tolerances: nothing is learnt.
   const bound = outcome.status === 'infeasible' ? -Infinity : raiseBound(outcome.bound, mip.model.step)
   // What the solver calls optimal must be what the set found gives, up to its tolerances.
-  const isSame = after.losses[goal] - bound <= 1e-6 * Math.max(1, Math.abs(after.losses[goal]))
+  const isSame = Math.abs(after.losses[goal] - bound) <= 1e-6 * Math.max(1, Math.abs(after.losses[goal]))
   return { bound, proven: outcome.status === 'optimal' && isSame && isBestHere }
 }
 
