@@ -82,12 +82,12 @@ export function formatQuery(query: Readonly<Record<string, QueryValue>>): string
 }
 
 const base = '/api/v1'
-const regionPath = (region: string) => `${base}/regions/${encodeURIComponent(region)}`
+export const regionPath = (region: string) => `${base}/regions/${encodeURIComponent(region)}`
 const runPath = (region: string, run: string) => `${regionPath(region)}/runs/${encodeURIComponent(run)}`
 const runQuery = (query: RunQuery): Record<string, QueryValue> => ({ ...query })
 
 /** One request; throws `ApiProblem`, or the abort of `signal` unchanged. */
-async function request(path: string, init: RequestInit, accept: string): Promise<Response> {
+export async function request(path: string, init: RequestInit, accept: string): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init, headers: { accept, ...init.headers } })
@@ -99,7 +99,7 @@ async function request(path: string, init: RequestInit, accept: string): Promise
   return response
 }
 
-async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await request(path, { signal }, 'application/json, application/geo+json')
   return (await response.json()) as T
 }
@@ -149,12 +149,18 @@ export interface ExplainQuery {
 export const explain = (region: string, query: ExplainQuery, signal?: AbortSignal) =>
   getJson<Explanation>(`${regionPath(region)}/explain${formatQuery({ ...query })}`, signal)
 
-async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const headers = { 'content-type': 'application/json' }
-  return (await (
-    await request(path, { method: 'POST', body: JSON.stringify(body), headers, signal }, 'application/json')
-  ).json()) as T
+/** A request with a JSON body (none where it is undefined). */
+export async function sendJson<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  const content =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  return (await (await request(path, { method, signal, ...content }, 'application/json')).json()) as T
 }
+const postJson = <T>(path: string, body: unknown, signal?: AbortSignal) => sendJson<T>('POST', path, body, signal)
 
 /** Existing places, closed in thought. */
 export const checkClosures = (region: string, question: WhatIfQuestion, signal?: AbortSignal) =>
@@ -169,10 +175,8 @@ export async function startRun(region: string, profile: string): Promise<JobBody
 }
 export const getJob = (job: string, signal?: AbortSignal) =>
   getJson<JobBody>(`${base}/jobs/${encodeURIComponent(job)}`, signal)
-export async function dismissJob(job: string): Promise<JobBody> {
-  const path = `${base}/jobs/${encodeURIComponent(job)}`
-  return (await (await request(path, { method: 'DELETE' }, 'application/json')).json()) as JobBody
-}
+export const dismissJob = (job: string) =>
+  sendJson<JobBody>('DELETE', `${base}/jobs/${encodeURIComponent(job)}`, undefined)
 export const jobEventsAddress = (job: string) => `${base}/jobs/${encodeURIComponent(job)}/events`
 
 export type ExportLayer = 'cells' | 'districts' | 'facilities' | 'gap-areas'

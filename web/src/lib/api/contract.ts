@@ -17,4 +17,15 @@ export type {
   Explanation,
   JobBody,
 } from '../../../../server/src/contract/result.ts'
-export type { ClosureCheck, SharedUse, WhatIfQuestion } from '../../../../server/src/contract/scenario.ts'
+export type {
+  ClosureCheck,
+  Effect,
+  EffectRow,
+  GroupEffect,
+  Modification,
+  Scenario,
+  ScenarioProblem,
+  ScenarioSummary,
+  SharedUse,
+  WhatIfQuestion,
+} from '../../../../server/src/contract/scenario.ts'
