@@ -14,7 +14,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['network', 'districts', 'facilities', 'population', 'demo-town', 'addresses'],
   ['reach'],
   ['access'],
-  ['gaps', 'measures', 'siting'],
+  ['gaps', 'measures', 'siting', 'isochrone'],
   ['scenario'],
   ['tiles'],
   ['db'],

@@ -116,43 +116,58 @@ export function snapPoints(
   })
 }
 
-interface Foot {
-  readonly segment: number
+/** The place of a segment that is nearest to a point. */
+export interface SegmentFoot {
   /** Along the segment, 0 … 1. */
   readonly share: number
   readonly lng: number
   readonly lat: number
+  /** From the point, planar in its local scale. */
   readonly metres: number
+}
+
+interface Foot extends SegmentFoot {
+  readonly segment: number
+}
+
+/** The nearest place on the segment between points `p` and `p + 1` of the network. */
+export function footOnSegment({ pointLng, pointLat }: StreetNetwork, p: number, lng: number, lat: number): SegmentFoot {
+  const scale = metresPerDegree(lat)
+  const startX = (pointLng[p] - lng) * scale.lng
+  const startY = (pointLat[p] - lat) * scale.lat
+  const alongX = (pointLng[p + 1] - pointLng[p]) * scale.lng
+  const alongY = (pointLat[p + 1] - pointLat[p]) * scale.lat
+  const square = alongX * alongX + alongY * alongY
+  const share = square > 0 ? Math.min(1, Math.max(0, -(startX * alongX + startY * alongY) / square)) : 0
+  // The end itself, not start + 1 · along: streets that meet there must be equally near.
+  const footLng = share === 1 ? pointLng[p + 1] : pointLng[p] + share * (pointLng[p + 1] - pointLng[p])
+  const footLat = share === 1 ? pointLat[p + 1] : pointLat[p] + share * (pointLat[p + 1] - pointLat[p])
+  return {
+    share,
+    lng: footLng,
+    lat: footLat,
+    metres: Math.hypot((footLng - lng) * scale.lng, (footLat - lat) * scale.lat),
+  }
 }
 
 function findFoot(index: SnapIndex, lng: number, lat: number, radii: readonly number[]): Foot | null {
   const { tree, segmentEdge, segmentPoint, network } = index
   if (tree === null) return null
-  const { pointLng, pointLat } = network
   const scale = metresPerDegree(lat)
   for (const radius of radii) {
     const reachLng = radius / scale.lng
     const reachLat = radius / scale.lat
     let best: Foot | null = null
     for (const segment of tree.search(lng - reachLng, lat - reachLat, lng + reachLng, lat + reachLat)) {
-      const p = segmentPoint[segment]
-      const startX = (pointLng[p] - lng) * scale.lng
-      const startY = (pointLat[p] - lat) * scale.lat
-      const alongX = (pointLng[p + 1] - pointLng[p]) * scale.lng
-      const alongY = (pointLat[p + 1] - pointLat[p]) * scale.lat
-      const square = alongX * alongX + alongY * alongY
-      const share = square > 0 ? Math.min(1, Math.max(0, -(startX * alongX + startY * alongY) / square)) : 0
-      // The end itself, not start + 1 · along: streets that meet there must be equally near.
-      const footLng = share === 1 ? pointLng[p + 1] : pointLng[p] + share * (pointLng[p + 1] - pointLng[p])
-      const footLat = share === 1 ? pointLat[p + 1] : pointLat[p] + share * (pointLat[p + 1] - pointLat[p])
-      const metres = Math.hypot((footLng - lng) * scale.lng, (footLat - lat) * scale.lat)
+      const foot = footOnSegment(network, segmentPoint[segment], lng, lat)
+      const { metres } = foot
       if (metres > radius) continue
       if (best !== null && metres > best.metres) continue
       if (best !== null && metres === best.metres) {
         const rank = segmentEdge[segment] - segmentEdge[best.segment] || segment - best.segment
         if (rank > 0) continue
       }
-      best = { segment, share, lng: footLng, lat: footLat, metres }
+      best = { segment, ...foot }
     }
     if (best !== null) return best
   }

@@ -1,0 +1,173 @@
+/**
+ * The area within given walking times, drawn from cells and edges (method card docs/methods/isochrone.md). A cell of a fine
+ * lattice belongs to it where
+ *
+ * - its centre does: no more than 50 m from its nearest usable street, by a way that crosses no water, and the whole walk is within
+ *   the time, to the decisecond as for everybody who lives there; or
+ * - a street in it is reached, or the way between a seed and its street runs through it.
+ *
+ * Cells in water are left out unless a reached street runs through (a bridge). Small holes are filled where nothing but the
+ * way to the street makes them late. A smaller time lies in a larger one. O(segments near × cells near each).
+ */
+import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
+import { multiPolygonAreaSquareMetres } from '../geo/polygon.ts'
+import { UNLABELLED } from '../network/search.ts'
+import { placePoints } from '../network/snap-place.ts'
+import { SNAP_STATUS } from '../network/snap-status.ts'
+import { footOnSegment, snapPoints, type SnapIndex } from '../network/snap.ts'
+import { fillHoles } from './fill-holes.ts'
+import { latticeCenter, visitCellsOfLine, type HexLattice } from './hex-lattice.ts'
+import { outlineLatticeCells } from './lattice-outline.ts'
+import { shareOfEdge, type SegmentMeasures } from './segment-measures.ts'
+import { buildStreetRaster, NO_SEGMENT, type StreetRaster } from './street-raster.ts'
+import { computePointTimes, isEdgeTouched, timeOnEdge, type StreetTimes } from './street-times.ts'
+import { buildWaterMask, createWaterCrossings, type CrossesWater, type Water } from './water.ts'
+
+/** How far from its street a cell may lie: blocks fill, fields do not. */
+export const AREA_ACCESS_METRES = 50
+/** Holes up to this size may be filled. */
+export const LARGEST_HOLE_SQUARE_METRES = 10_000
+/** Inside of a block that is filled, a street is never farther than this. */
+const HOLE_ACCESS_METRES = 250
+
+export interface IsochroneAreaInput {
+  readonly snapIndex: SnapIndex
+  readonly measures: SegmentMeasures
+  readonly speedMetresPerSecond: number
+  readonly times: StreetTimes
+  /** Covers every reached street and every seed by `AREA_ACCESS_METRES` and two cells. */
+  readonly lattice: HexLattice
+  /** Of the window and around. */
+  readonly water: Water
+}
+
+export interface IsochroneArea {
+  readonly cutoffDeciseconds: number
+  /** Largest piece first, outer rings counter-clockwise; empty where nothing is reached. */
+  readonly outline: MultiPolygon
+  readonly areaSquareMetres: number
+}
+
+/** @param cutoffs whole deciseconds, none above that of the times; areas come in the same order */
+export function buildIsochroneAreas(input: IsochroneAreaInput, cutoffs: readonly number[]): IsochroneArea[] {
+  const { lattice, times, snapIndex, measures } = input
+  const tooFar = cutoffs.find((cutoff) => !(cutoff <= times.cutoffDeciseconds))
+  if (tooFar !== undefined)
+    throw new RangeError(`cutoff ${tooFar} is beyond that of the times, ${times.cutoffDeciseconds} deciseconds`)
+  const raster = buildStreetRaster(snapIndex, measures, lattice, times, AREA_ACCESS_METRES)
+  const mask = buildWaterMask(lattice, input.water)
+  const crossesWater = createWaterCrossings(input.water)
+  const cells = computeCellTimes(input, raster, mask, crossesWater)
+  const cellArea = (lattice.spacingMetres * lattice.spacingMetres * Math.sqrt(3)) / 2
+  const deepFootTime = createDeepFootTimes(input, crossesWater)
+  return cutoffs.map((cutoffDeciseconds) => {
+    const inside = Uint8Array.from(cells.time, (time) => (time <= cutoffDeciseconds ? 1 : 0))
+    fillHoles(lattice, inside, Math.floor(LARGEST_HOLE_SQUARE_METRES / cellArea), (hole) =>
+      hole.every((cell) => {
+        if (mask[cell] === 1 || raster.hasStreet[cell] === 1) return false
+        const time = raster.nearestSegment[cell] === NO_SEGMENT ? deepFootTime(cell) : cells.footTime[cell]
+        return time <= cutoffDeciseconds
+      }),
+    )
+    const outline = outlineLatticeCells(lattice, inside, (corner) => raster.cornerTime[corner] <= cutoffDeciseconds)
+    return { cutoffDeciseconds, outline, areaSquareMetres: multiPolygonAreaSquareMetres(outline) }
+  })
+}
+
+interface CellTimes {
+  /** Earliest time at which a cell belongs to the area, deciseconds; `Infinity` for never. */
+  readonly time: Float64Array
+  /** Time at the nearest street, where the way there crosses no water. */
+  readonly footTime: Float64Array
+}
+
+function computeCellTimes(
+  { snapIndex, measures, lattice, times, speedMetresPerSecond }: IsochroneAreaInput,
+  raster: StreetRaster,
+  mask: Uint8Array,
+  crossesWater: CrossesWater,
+): CellTimes {
+  const { nearestSegment, streetTime } = raster
+  const time = streetTime.slice()
+  const footTime = new Float64Array(lattice.cellCount).fill(Infinity)
+  const members: number[] = []
+  for (let cell = 0; cell < lattice.cellCount; cell++) {
+    const segment = nearestSegment[cell]
+    if (segment === NO_SEGMENT || mask[cell] === 1) continue
+    if (isEdgeTouched(times, snapIndex.segmentEdge[segment])) members.push(cell)
+  }
+  const count = members.length
+  const [lng, lat] = [new Float64Array(count), new Float64Array(count)]
+  const [footLng, footLat] = [new Float64Array(count), new Float64Array(count)]
+  const [share, accessMetres] = [new Float64Array(count), new Float64Array(count)]
+  const edge = new Uint32Array(count)
+  members.forEach((cell, i) => {
+    const segment = nearestSegment[cell]
+    const center = latticeCenter(lattice, cell)
+    const foot = footOnSegment(snapIndex.network, snapIndex.segmentPoint[segment], ...center)
+    ;[lng[i], lat[i]] = center
+    ;[footLng[i], footLat[i]] = [foot.lng, foot.lat]
+    accessMetres[i] = foot.metres
+    share[i] = shareOfEdge(measures, segment, foot.share)
+    edge[i] = snapIndex.segmentEdge[segment]
+  })
+  const points = placePoints(snapIndex.graph, {
+    pointLng: lng,
+    pointLat: lat,
+    lng: footLng,
+    lat: footLat,
+    status: new Uint8Array(count).fill(SNAP_STATUS.connected),
+    edge,
+    share,
+    accessMetres,
+    speedMetresPerSecond,
+  })
+  const whole = computePointTimes(snapIndex.graph, times, points)
+  members.forEach((cell, i) => {
+    const atFoot = timeOnEdge(times, edge[i], points.edgeShare[i])
+    if (atFoot === Infinity && whole[i] === UNLABELLED) return
+    if (crossesWater([lng[i], lat[i]], [footLng[i], footLat[i]])) return
+    footTime[cell] = atFoot
+    if (whole[i] !== UNLABELLED) time[cell] = Math.min(time[cell], whole[i])
+  })
+  addAccessLegs(lattice, times, crossesWater, time)
+  return { time, footTime }
+}
+
+/** Where the seeds stand belongs to the area as well: the straight way between them and their street. */
+function addAccessLegs(lattice: HexLattice, times: StreetTimes, crossesWater: CrossesWater, time: Float64Array): void {
+  const { seeds, cutoffDeciseconds } = times
+  for (let i = 0; i < seeds.count; i++) {
+    if (seeds.status[i] !== SNAP_STATUS.connected) continue
+    const from: LngLat = [seeds.pointLng[i], seeds.pointLat[i]]
+    const to: LngLat = [seeds.lng[i], seeds.lat[i]]
+    if (crossesWater(from, to)) continue
+    visitCellsOfLine(lattice, ...from, ...to, ({ cell, fromShare }) => {
+      const onLeg = seeds.accessDeciseconds[i] * fromShare
+      if (onLeg <= cutoffDeciseconds) time[cell] = Math.min(time[cell], onLeg)
+    })
+  }
+}
+
+/** Time at the nearest street of cells that lie deep in a block; `Infinity` where there is none or water is between. */
+function createDeepFootTimes(
+  { snapIndex, lattice, times, speedMetresPerSecond }: IsochroneAreaInput,
+  crossesWater: CrossesWater,
+): (cell: number) => number {
+  const known = new Map<number, number>()
+  const compute = (cell: number): number => {
+    const center = latticeCenter(lattice, cell)
+    const point = snapPoints(snapIndex, Float64Array.of(center[0]), Float64Array.of(center[1]), {
+      maximumMetres: HOLE_ACCESS_METRES,
+      speedMetresPerSecond,
+    })
+    if (point.status[0] !== SNAP_STATUS.connected) return Infinity
+    if (crossesWater(center, [point.lng[0], point.lat[0]])) return Infinity
+    return timeOnEdge(times, point.edge[0], point.edgeShare[0])
+  }
+  return (cell) => {
+    let time = known.get(cell)
+    if (time === undefined) known.set(cell, (time = compute(cell)))
+    return time
+  }
+}

@@ -1,0 +1,78 @@
+/** Water on a lattice, and between two places: what nobody walks through. */
+import Flatbush from 'flatbush'
+import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
+import { meetEdges } from '../geo/ring-crossings.ts'
+import { rowLat, UNITS_PER_DEGREE, visitCellsOfLine, type HexLattice } from './hex-lattice.ts'
+
+/** Water in degrees. Pieces of one water may overlap, as they do where a map is cut into tiles. */
+export interface Water {
+  readonly areas: MultiPolygon
+  /** Rivers and canals as lines; they matter where the water is too narrow to be an area. */
+  readonly rivers: readonly (readonly LngLat[])[]
+}
+
+/** 1 per cell whose centre lies in a water area, or through which a river runs. Row by row by the even-odd rule. */
+export function buildWaterMask(lattice: HexLattice, { areas, rivers }: Water): Uint8Array {
+  const { columns, rows, west, south, halfWidth, quarterHeight } = lattice
+  const mask = new Uint8Array(lattice.cellCount)
+  const rowOf = (lat: number) => (lat * UNITS_PER_DEGREE - south) / (3 * quarterHeight)
+  const columnOf = (lng: number) => (lng * UNITS_PER_DEGREE - west) / (2 * halfWidth)
+  for (const polygon of areas) {
+    const crossings = new Map<number, number[]>()
+    for (const ring of polygon) {
+      for (let i = 1; i < ring.length; i++) {
+        const [ax, ay] = ring[i - 1]
+        const [bx, by] = ring[i]
+        const firstRow = Math.max(0, Math.floor(rowOf(Math.min(ay, by))))
+        const lastRow = Math.min(rows - 1, Math.ceil(rowOf(Math.max(ay, by))))
+        for (let row = firstRow; row <= lastRow; row++) {
+          const y = rowLat(lattice, row)
+          if (ay > y === by > y) continue
+          const x = columnOf(ax + ((y - ay) / (by - ay)) * (bx - ax)) - (row & 1) / 2
+          const list = crossings.get(row)
+          if (list === undefined) crossings.set(row, [x])
+          else list.push(x)
+        }
+      }
+    }
+    for (const [row, list] of crossings) {
+      list.sort((a, b) => a - b)
+      for (let i = 0; i + 1 < list.length; i += 2) {
+        const last = Math.min(columns - 1, Math.floor(list[i + 1]))
+        for (let column = Math.max(0, Math.ceil(list[i])); column <= last; column++) mask[row * columns + column] = 1
+      }
+    }
+  }
+  for (const river of rivers) {
+    for (let i = 1; i < river.length; i++) {
+      visitCellsOfLine(lattice, ...river[i - 1], ...river[i], ({ cell }) => (mask[cell] = 1))
+    }
+  }
+  return mask
+}
+
+/** Whether the straight way between two places crosses the edge of a water area or a river. */
+export type CrossesWater = (from: LngLat, to: LngLat) => boolean
+
+/** O(edges · log edges) to build; a question costs about a microsecond where no water is near. */
+export function createWaterCrossings({ areas, rivers }: Water): CrossesWater {
+  const lines: (readonly LngLat[])[] = [...areas.flat(), ...rivers]
+  const count = lines.reduce((sum, line) => sum + Math.max(0, line.length - 1), 0)
+  if (count === 0) return () => false
+  const starts: LngLat[] = []
+  const ends: LngLat[] = []
+  const tree = new Flatbush(count)
+  for (const line of lines) {
+    for (let i = 1; i < line.length; i++) {
+      const [a, b] = [line[i - 1], line[i]]
+      starts.push(a)
+      ends.push(b)
+      tree.add(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]))
+    }
+  }
+  tree.finish()
+  return (from, to) =>
+    tree
+      .search(Math.min(from[0], to[0]), Math.min(from[1], to[1]), Math.max(from[0], to[0]), Math.max(from[1], to[1]))
+      .some((i) => meetEdges(from, to, starts[i], ends[i]) !== null)
+}
