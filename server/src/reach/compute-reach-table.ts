@@ -3,8 +3,8 @@ import type { SnappedPoints } from '../network/snap-place.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
 import { ComputationStopped, type ComputationControl } from './computation-stopped.ts'
 import type { ReachTable } from './nearest-table.ts'
-import { buildOriginIndex, checkTableCutoff, groupByFacility } from './reach-index.ts'
-import { createReachQuery, type PreparedOrigins, type ReachChunk, type ReachInput } from './reach-query.ts'
+import { buildOriginIndex, checkTableCutoff, groupByFacility, type PreparedOrigins } from './reach-index.ts'
+import { createReachQuery, type ReachChunk, type ReachInput } from './reach-query.ts'
 
 /** Facilities between two looks at `shouldStop`. */
 const STEP_FACILITIES = 16

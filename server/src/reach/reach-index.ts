@@ -19,6 +19,13 @@ export interface OriginIndex {
   readonly chainOrigin: Uint32Array
 }
 
+/** The part of a reach table's input that facilities do not change. */
+export interface PreparedOrigins {
+  readonly graph: WalkGraph
+  readonly cells: SnappedPoints
+  readonly index: OriginIndex
+}
+
 /** One local search per origin, then sorting by counting. */
 export function buildOriginIndex(graph: WalkGraph, origins: SnappedPoints): OriginIndex {
   const { count, chain, status, toA, toB, accessDeciseconds } = origins

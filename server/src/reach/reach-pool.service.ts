@@ -4,7 +4,8 @@ import type { WalkGraph } from '../network/walk-graph.ts'
 import { ComputationStopped, type ComputationControl } from './computation-stopped.ts'
 import { joinReachChunks, prepareOrigins, prepareReachInput } from './compute-reach-table.ts'
 import type { ReachTable } from './nearest-table.ts'
-import type { PreparedOrigins, ReachChunk, ReachInput } from './reach-query.ts'
+import type { PreparedOrigins } from './reach-index.ts'
+import type { ReachChunk, ReachInput } from './reach-query.ts'
 import type { ReachAnswer, ReachOrder } from './reach.worker.ts'
 
 export interface PooledReachOptions extends ComputationControl {

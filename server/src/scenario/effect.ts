@@ -1,5 +1,6 @@
 import { OUTCOME, type CellOutcome } from '../access/cell-outcome.ts'
-import { computeCoverage, type Coverage } from '../access/coverage.ts'
+import { computeCoverage } from '../access/coverage.ts'
+import type { Coverage } from '../access/coverage-meter.ts'
 import type { CoverageRow } from '../contract/result.ts'
 import type { Effect, EffectRow, GroupEffect, ScenarioProblem, WhatIfQuestion } from '../contract/scenario.ts'
 import { NO_AREA } from '../geo/polygon-index.ts'
