@@ -25,14 +25,9 @@ export interface HexLattice {
   /** Half the width of a cell, even, and a quarter of its height (a third of the step between rows), even; same units. */
   readonly halfWidth: number
   readonly quarterHeight: number
+  /** From a cell to its neighbours, counter-clockwise from east: six for even rows, then six for odd ones. */
+  readonly neighbourSteps: Int32Array
 }
-
-/** Steps to the neighbours, side by side counter-clockwise from east: columns in even rows, in odd rows, and rows. */
-const COLUMN_STEPS = [
-  [1, 0, -1, -1, -1, 0],
-  [1, 1, 0, -1, 0, 1],
-] as const
-const ROW_STEPS = [0, 1, 1, 0, -1, -1] as const
 
 /** Corners counter-clockwise from the upper right one: corner i lies between side i and side i + 1. */
 export const CORNERS = [
@@ -82,6 +77,10 @@ export function createLattice(
     south: anchorY + 3 * quarterHeight * firstRow,
     halfWidth,
     quarterHeight,
+    neighbourSteps: Int32Array.of(
+      ...[1, columns, columns - 1, -1, -columns - 1, -columns],
+      ...[1, columns + 1, columns, -1, -columns, -columns + 1],
+    ),
   }
 }
 
@@ -98,9 +97,8 @@ export function rowLat({ south, quarterHeight }: HexLattice, row: number): numbe
 }
 
 /** The cell beyond side 0 … 5. Cells of the outermost rows and columns have neighbours outside the window: do not ask. */
-export function neighbourCell({ columns }: HexLattice, cell: number, side: number): number {
-  const row = Math.floor(cell / columns)
-  return cell + COLUMN_STEPS[row & 1][side] + ROW_STEPS[side] * columns
+export function neighbourCell({ columns, neighbourSteps }: HexLattice, cell: number, side: number): number {
+  return cell + neighbourSteps[6 * (Math.trunc(cell / columns) & 1) + side]
 }
 
 /**
@@ -159,61 +157,55 @@ export function visitCellsOfLine(
   const firstRow = Math.max(0, Math.ceil((Math.min(ay, ay + dy) - 2 - ROUNDING) / 3))
   const lastRow = Math.min(rows - 1, Math.floor((Math.max(ay, ay + dy) + 2 + ROUNDING) / 3))
   for (let row = firstRow; row <= lastRow; row++) {
-    // Only the part of the line at the height of this row: long slanted lines would else visit a whole rectangle.
-    const inRow = clip(-dy, ay - (3 * row - 2), clip(dy, 3 * row + 2 - ay, [0, 1]))
-    if (inRow === null) continue
-    const x0 = ax + dx * inRow[0]
-    const x1 = ax + dx * inRow[1]
+    const py = ay - 3 * row
     const shift = row & 1
+    // Only the part of the line at the height of this row: long slanted lines would else visit a whole rectangle.
+    const enter = dy === 0 ? 0 : Math.max(0, Math.min((-2 - py) / dy, (2 - py) / dy))
+    const leave = dy === 0 ? 1 : Math.min(1, Math.max((-2 - py) / dy, (2 - py) / dy))
+    const [x0, x1] = [ax + dx * enter, ax + dx * leave]
     const firstColumn = Math.max(0, Math.ceil((Math.min(x0, x1) - 1 - ROUNDING - shift) / 2))
     const lastColumn = Math.min(columns - 1, Math.floor((Math.max(x0, x1) + 1 + ROUNDING - shift) / 2))
     for (let column = firstColumn; column <= lastColumn; column++) {
       const px = ax - (2 * column + shift)
-      const py = ay - 3 * row
-      let part: Share | null = [0, 1]
-      part = clip(dx, 1 - px, part)
-      part = clip(-dx, 1 + px, part)
-      part = clip(dx + dy, 2 - px - py, part)
-      part = clip(-dx - dy, 2 + px + py, part)
-      part = clip(dx - dy, 2 - px + py, part)
-      part = clip(dy - dx, 2 + px - py, part)
-      if (part === null) continue
+      stretch.fromShare = 0
+      stretch.toShare = 1
+      if (!clip(stretch, px, dx, 1) || !clip(stretch, px + py, dx + dy, 2) || !clip(stretch, px - py, dx - dy, 2)) continue
       stretch.cell = row * columns + column
-      stretch.fromShare = part[0]
-      stretch.toShare = part[1]
-      stretch.fromX = px + dx * part[0]
-      stretch.fromY = py + dy * part[0]
-      stretch.toX = px + dx * part[1]
-      stretch.toY = py + dy * part[1]
+      stretch.fromX = px + dx * stretch.fromShare
+      stretch.fromY = py + dy * stretch.fromShare
+      stretch.toX = px + dx * stretch.toShare
+      stretch.toY = py + dy * stretch.toShare
       visit(stretch)
     }
   }
 }
 
-type Share = readonly [from: number, to: number]
-
-/** The part of the interval where slope · t ≤ limit. */
-function clip(slope: number, limit: number, part: Share | null): Share | null {
-  if (part === null) return null
+/** Leaves the part of the stretch where |start + slope · share| ≤ limit; false where there is none. */
+function clip(stretch: LineInCell, start: number, slope: number, limit: number): boolean {
   const slack = limit + ROUNDING
-  if (slope === 0) return slack >= 0 ? part : null
-  const end = slack / slope
-  if (slope > 0) return end < part[0] ? null : end < part[1] ? [part[0], end] : part
-  return end > part[1] ? null : end > part[0] ? [end, part[1]] : part
+  if (slope === 0) return start <= slack && start >= -slack
+  const one = (slack - start) / slope
+  const other = (-slack - start) / slope
+  const enter = one < other ? one : other
+  const leave = one < other ? other : one
+  if (enter > stretch.fromShare) stretch.fromShare = enter
+  if (leave < stretch.toShare) stretch.toShare = leave
+  return stretch.fromShare <= stretch.toShare
 }
 
 /**
  * The part of a stretch that lies in the triangle between a corner of its cell and the middles of the two sides there, as
  * shares along the line; null where none does.
  */
-export function stretchAtCorner(stretch: LineInCell, corner: number): Share | null {
+export function stretchAtCorner(stretch: LineInCell, corner: number): readonly [from: number, to: number] | null {
   const { fromShare, toShare, fromX, fromY, toX, toY } = stretch
   const [x, y] = CORNERS[corner]
   // The line through the two middles: 2y/3 = 1 at the top and bottom, x + y/3 = 1 at the upper right corner, and so on.
-  const from = x === 0 ? (y * fromY) / 3 : x * fromX + (y * fromY) / 3
-  const to = x === 0 ? (y * toY) / 3 : x * toX + (y * toY) / 3
-  const inside = clip(from - to, from - 1, [0, 1])
-  if (inside === null) return null
-  const length = toShare - fromShare
-  return [fromShare + inside[0] * length, fromShare + inside[1] * length]
+  const from = x * fromX + (y * fromY) / 3
+  const to = x * toX + (y * toY) / 3
+  const edge = 1 - ROUNDING
+  if (from < edge && to < edge) return null
+  if (from >= edge && to >= edge) return [fromShare, toShare]
+  const crossing = fromShare + ((edge - from) / (to - from)) * (toShare - fromShare)
+  return from >= edge ? [fromShare, crossing] : [crossing, toShare]
 }

@@ -9,19 +9,19 @@
  * Cells in water are left out unless a reached street runs through (a bridge). Small holes are filled where nothing but the
  * way to the street makes them late. A smaller time lies in a larger one. O(segments near × cells near each).
  */
-import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
+import type { Bounds, LngLat, MultiPolygon } from '../geo/bounds.ts'
 import { multiPolygonAreaSquareMetres } from '../geo/polygon.ts'
 import { UNLABELLED } from '../network/search.ts'
 import { placePoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { footOnSegment, snapPoints, type SnapIndex } from '../network/snap.ts'
 import { fillHoles } from './fill-holes.ts'
-import { latticeCenter, visitCellsOfLine, type HexLattice } from './hex-lattice.ts'
+import { createLattice, latticeCenter, visitCellsOfLine, type HexLattice } from './hex-lattice.ts'
 import { outlineLatticeCells } from './lattice-outline.ts'
 import { shareOfEdge, type SegmentMeasures } from './segment-measures.ts'
 import { buildStreetRaster, NO_SEGMENT, type StreetRaster } from './street-raster.ts'
 import { computePointTimes, isEdgeTouched, timeOnEdge, type StreetTimes } from './street-times.ts'
-import { buildWaterMask, createWaterCrossings, type CrossesWater, type Water } from './water.ts'
+import { buildWaterMask, createNearWater, createWaterCrossings, type CrossesWater, type Water } from './water.ts'
 
 /** How far from its street a cell may lie: blocks fill, fields do not. */
 export const AREA_ACCESS_METRES = 50
@@ -30,12 +30,28 @@ export const LARGEST_HOLE_SQUARE_METRES = 10_000
 /** Inside of a block that is filled, a street is never farther than this. */
 const HOLE_ACCESS_METRES = 250
 
+/** Distance of cells. Windows too large for that take twice the distance, and twice again. */
+export const CELL_SPACING_METRES = 12
+const MOST_CELLS = 4_000_000
+
+/**
+ * A lattice for the areas around these streets and seeds.
+ *
+ * @param anchor bounds of the street data, the same for every isochrone of a region
+ */
+export function createIsochroneLattice(anchor: Bounds, positions: readonly LngLat[]): HexLattice {
+  for (let spacing = CELL_SPACING_METRES; ; spacing *= 2) {
+    const lattice = createLattice(anchor, positions, AREA_ACCESS_METRES, spacing)
+    if (lattice.cellCount <= MOST_CELLS) return lattice
+  }
+}
+
 export interface IsochroneAreaInput {
   readonly snapIndex: SnapIndex
   readonly measures: SegmentMeasures
   readonly speedMetresPerSecond: number
   readonly times: StreetTimes
-  /** Covers every reached street and every seed by `AREA_ACCESS_METRES` and two cells. */
+  /** From `createIsochroneLattice`, around the reached streets and all seeds. */
   readonly lattice: HexLattice
   /** Of the window and around. */
   readonly water: Water
@@ -61,7 +77,8 @@ export function buildIsochroneAreas(input: IsochroneAreaInput, cutoffs: readonly
   const cellArea = (lattice.spacingMetres * lattice.spacingMetres * Math.sqrt(3)) / 2
   const deepFootTime = createDeepFootTimes(input, crossesWater)
   return cutoffs.map((cutoffDeciseconds) => {
-    const inside = Uint8Array.from(cells.time, (time) => (time <= cutoffDeciseconds ? 1 : 0))
+    const inside = new Uint8Array(lattice.cellCount)
+    for (let cell = 0; cell < lattice.cellCount; cell++) inside[cell] = cells.time[cell] <= cutoffDeciseconds ? 1 : 0
     fillHoles(lattice, inside, Math.floor(LARGEST_HOLE_SQUARE_METRES / cellArea), (hole) =>
       hole.every((cell) => {
         if (mask[cell] === 1 || raster.hasStreet[cell] === 1) return false
@@ -82,7 +99,7 @@ interface CellTimes {
 }
 
 function computeCellTimes(
-  { snapIndex, measures, lattice, times, speedMetresPerSecond }: IsochroneAreaInput,
+  { snapIndex, measures, lattice, times, speedMetresPerSecond, water }: IsochroneAreaInput,
   raster: StreetRaster,
   mask: Uint8Array,
   crossesWater: CrossesWater,
@@ -122,11 +139,12 @@ function computeCellTimes(
     accessMetres,
     speedMetresPerSecond,
   })
+  const nearWater = createNearWater(lattice, water, AREA_ACCESS_METRES)
   const whole = computePointTimes(snapIndex.graph, times, points)
   members.forEach((cell, i) => {
     const atFoot = timeOnEdge(times, edge[i], points.edgeShare[i])
     if (atFoot === Infinity && whole[i] === UNLABELLED) return
-    if (crossesWater([lng[i], lat[i]], [footLng[i], footLat[i]])) return
+    if (nearWater(cell) && crossesWater(lng[i], lat[i], footLng[i], footLat[i], accessMetres[i])) return
     footTime[cell] = atFoot
     if (whole[i] !== UNLABELLED) time[cell] = Math.min(time[cell], whole[i])
   })
@@ -141,7 +159,7 @@ function addAccessLegs(lattice: HexLattice, times: StreetTimes, crossesWater: Cr
     if (seeds.status[i] !== SNAP_STATUS.connected) continue
     const from: LngLat = [seeds.pointLng[i], seeds.pointLat[i]]
     const to: LngLat = [seeds.lng[i], seeds.lat[i]]
-    if (crossesWater(from, to)) continue
+    if (crossesWater(...from, ...to, seeds.accessMetres[i])) continue
     visitCellsOfLine(lattice, ...from, ...to, ({ cell, fromShare }) => {
       const onLeg = seeds.accessDeciseconds[i] * fromShare
       if (onLeg <= cutoffDeciseconds) time[cell] = Math.min(time[cell], onLeg)
@@ -162,7 +180,7 @@ function createDeepFootTimes(
       speedMetresPerSecond,
     })
     if (point.status[0] !== SNAP_STATUS.connected) return Infinity
-    if (crossesWater(center, [point.lng[0], point.lat[0]])) return Infinity
+    if (crossesWater(...center, point.lng[0], point.lat[0], point.accessMetres[0])) return Infinity
     return timeOnEdge(times, point.edge[0], point.edgeShare[0])
   }
   return (cell) => {

@@ -4,43 +4,42 @@
  */
 import type { LngLat } from '../geo/bounds.ts'
 import { distanceMetres } from '../geo/distance.ts'
+import { UNLABELLED } from '../network/search.ts'
 import { partOfEdge } from '../network/snap-place.ts'
 import { FORBIDDEN, type StreetNetwork } from '../network/street-network.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
-import { UNLABELLED } from '../network/search.ts'
+import { UNITS_PER_DEGREE } from './hex-lattice.ts'
 import { isEdgeTouched, type StreetTimes } from './street-times.ts'
-
-export interface ReachedStreets {
-  /** In the order of chains and along them; no line has less than two positions. */
-  readonly lines: readonly (readonly LngLat[])[]
-  /** Length of all lines; every stretch of street counts once. */
-  readonly metres: number
-}
 
 type Interval = readonly [from: number, to: number]
 
-/** @param cutoffDeciseconds not above that of the times */
+/**
+ * @param cutoffDeciseconds not above that of the times
+ * @returns lines in the order of chains and along them, each of two positions or more
+ */
 export function listReachedStreets(
   network: StreetNetwork,
   graph: WalkGraph,
   times: StreetTimes,
   cutoffDeciseconds: number,
-): ReachedStreets {
+): LngLat[][] {
   const lines: LngLat[][] = []
-  let metres = 0
   for (let chain = 0; chain < graph.chainCount; chain++) {
     /** Ends at the end of the edge before, so that the next edge may continue it. */
     let open: LngLat[] | null = null
     for (let i = graph.chainFirstEdge[chain]; i < graph.chainFirstEdge[chain + 1]; i++) {
       const edge = graph.chainEdge[i]
+      if (!isEdgeTouched(times, edge)) {
+        open = null
+        continue
+      }
       const intervals = listReachedShares(times, edge, cutoffDeciseconds)
       const isReversed = graph.edgeReversed[edge] === 1
       if (isReversed) intervals.reverse()
       let last: LngLat[] | null = null
       for (const [from, to] of intervals) {
         const part = cutEdge(network, edge, from, to)
-        metres += part.metres
-        const line = isReversed ? part.line.reverse() : part.line
+        const line = isReversed ? part.reverse() : part
         const continues = open !== null && (isReversed ? to === 1 : from === 0)
         if (continues) {
           open!.push(...line.slice(1))
@@ -54,7 +53,30 @@ export function listReachedStreets(
       if (intervals.length === 0) open = null
     }
   }
-  return { lines: lines.filter((line) => line.length > 1), metres }
+  return lines.map(tidyLine).filter((line) => line.length > 1)
+}
+
+/** In the digits of a file: whole 10⁻⁷ degrees, and no position twice in a row. */
+function tidyLine(line: readonly LngLat[]): LngLat[] {
+  const tidy: LngLat[] = []
+  for (const [lng, lat] of line) {
+    const position: LngLat = [Math.round(lng * UNITS_PER_DEGREE) / UNITS_PER_DEGREE, Math.round(lat * UNITS_PER_DEGREE) / UNITS_PER_DEGREE]
+    const last = tidy.at(-1)
+    if (last === undefined || last[0] !== position[0] || last[1] !== position[1]) tidy.push(position)
+  }
+  return tidy
+}
+
+/** Length of the streets within a walking time, without drawing them; every stretch of street counts once. */
+export function sumReachedMetres(network: StreetNetwork, times: StreetTimes, cutoffDeciseconds: number): number {
+  let metres = 0
+  for (let edge = 0; edge < network.edgeCount; edge++) {
+    if (!isEdgeTouched(times, edge)) continue
+    for (const [from, to] of listReachedShares(times, edge, cutoffDeciseconds)) {
+      metres += (to - from) * network.edgeLengthMetres[edge]
+    }
+  }
+  return metres
 }
 
 /** Shares of the edge within the time, ascending and apart from each other. */
@@ -86,7 +108,7 @@ export function listReachedShares(times: StreetTimes, edge: number, cutoffDecise
   return joined
 }
 
-function cutEdge(network: StreetNetwork, edge: number, from: number, to: number): { line: LngLat[]; metres: number } {
+function cutEdge(network: StreetNetwork, edge: number, from: number, to: number): LngLat[] {
   const { edgeFirstPoint, pointLng, pointLat } = network
   const first = edgeFirstPoint[edge]
   const last = edgeFirstPoint[edge + 1] - 1
@@ -112,5 +134,5 @@ function cutEdge(network: StreetNetwork, edge: number, from: number, to: number)
     if (along[p - first] > fromMetres && along[p - first] < toMetres) line.push([pointLng[p], pointLat[p]])
   }
   if (to > from) line.push(to === 1 ? [pointLng[last], pointLat[last]] : positionAt(toMetres))
-  return { line, metres: toMetres - fromMetres }
+  return line
 }

@@ -51,8 +51,13 @@ export function buildWaterMask(lattice: HexLattice, { areas, rivers }: Water): U
   return mask
 }
 
-/** Whether the straight way between two places crosses the edge of a water area or a river. */
-export type CrossesWater = (from: LngLat, to: LngLat) => boolean
+/**
+ * Whether the straight way from a place to its foot on a street, so many metres long, crosses the edge of a water area or a river. The
+ * last metres before the street do not count: paths along a bank are often drawn a little into the water.
+ */
+export type CrossesWater = (lng: number, lat: number, footLng: number, footLat: number, metres: number) => boolean
+
+const BANK_METRES = 4
 
 /** O(edges · log edges) to build; a question costs about a microsecond where no water is near. */
 export function createWaterCrossings({ areas, rivers }: Water): CrossesWater {
@@ -71,8 +76,44 @@ export function createWaterCrossings({ areas, rivers }: Water): CrossesWater {
     }
   }
   tree.finish()
-  return (from, to) =>
-    tree
-      .search(Math.min(from[0], to[0]), Math.min(from[1], to[1]), Math.max(from[0], to[0]), Math.max(from[1], to[1]))
-      .some((i) => meetEdges(from, to, starts[i], ends[i]) !== null)
+  return (lng, lat, footLng, footLat, metres) => {
+    if (metres <= BANK_METRES) return false
+    const share = 1 - BANK_METRES / metres
+    const toLng = lng + share * (footLng - lng)
+    const toLat = lat + share * (footLat - lat)
+    let crosses = false
+    tree.search(Math.min(lng, toLng), Math.min(lat, toLat), Math.max(lng, toLng), Math.max(lat, toLat), (i) => {
+      crosses ||= meetEdges([lng, lat], [toLng, toLat], starts[i], ends[i]) !== null
+      return false
+    })
+    return crosses
+  }
+}
+
+/** Side of the squares of a coarse grid over the lattice, cells. */
+const BLOCK_CELLS = 8
+
+/** Whether a cell may lie within a distance of the edge of a water area or a river; false is certain. */
+export function createNearWater(lattice: HexLattice, { areas, rivers }: Water, metres: number): (cell: number) => boolean {
+  const { columns, rows, spacingMetres } = lattice
+  const width = Math.ceil(columns / BLOCK_CELLS)
+  const near = new Uint8Array(width * Math.ceil(rows / BLOCK_CELLS))
+  // Rows lie a little closer than cells of a row; the window may lie in a latitude with shorter degrees than the anchor's.
+  const reach = Math.ceil((1.3 * metres) / spacingMetres) + 1
+  const blockOf = (steps: number, most: number) => Math.floor(Math.min(most - 1, Math.max(0, steps)) / BLOCK_CELLS)
+  for (const line of [...areas.flat(), ...rivers]) {
+    for (let i = 1; i < line.length; i++) {
+      visitCellsOfLine(lattice, ...line[i - 1], ...line[i], ({ cell }) => {
+        const row = Math.trunc(cell / columns)
+        const column = cell - row * columns
+        for (let y = blockOf(row - reach, rows); y <= blockOf(row + reach, rows); y++) {
+          for (let x = blockOf(column - reach, columns); x <= blockOf(column + reach, columns); x++) near[y * width + x] = 1
+        }
+      })
+    }
+  }
+  return (cell) => {
+    const row = Math.trunc(cell / columns)
+    return near[Math.trunc(row / BLOCK_CELLS) * width + Math.trunc((cell - row * columns) / BLOCK_CELLS)] === 1
+  }
 }
