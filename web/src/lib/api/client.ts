@@ -119,6 +119,9 @@ export const listDistricts = (region: string, level: string, signal?: AbortSigna
   getJson<DistrictCollection>(`${regionPath(region)}/districts${formatQuery({ level })}`, signal)
 export const listFacilities = (region: string, categories: readonly string[], signal?: AbortSignal) =>
   getJson<FacilityCollection>(`${regionPath(region)}/facilities${formatQuery({ categories })}`, signal)
+/** Places of every kind. */
+export const listAllFacilities = (region: string, signal?: AbortSignal) =>
+  getJson<FacilityCollection>(`${regionPath(region)}/facilities`, signal)
 export const listRuns = (region: string, signal?: AbortSignal) =>
   getJson<{ runs: RunInfo[] }>(`${regionPath(region)}/runs`, signal)
 export const getCells = (region: string, signal?: AbortSignal) => getColumns(`${regionPath(region)}/cells`, signal)

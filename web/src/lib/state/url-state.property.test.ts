@@ -4,6 +4,8 @@ import {
   formatUrlState,
   initialUrlState,
   parseUrlState,
+  planTabs,
+  planViews,
   roundPosition,
   sortColumns,
   type UrlState,
@@ -33,6 +35,9 @@ const states: fc.Arbitrary<UrlState> = fc.record({
   districtId: orNull(fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => text.length <= 100)),
   tab: fc.constantFrom('districts', 'gaps', 'cells'),
   sort: fc.record({ column: fc.constantFrom(...sortColumns), direction: fc.constantFrom('ascending', 'descending') }),
+  scenarioId: orNull(fc.stringMatching(/^[0-9a-f]{16}$/)),
+  show: fc.constantFrom(...planViews),
+  planTab: fc.constantFrom(...planTabs),
 })
 
 test('every state survives the way through an address', () => {

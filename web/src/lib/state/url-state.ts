@@ -1,4 +1,4 @@
-/** What can be chosen on the map page. Null means "the region's default", which is not written into the address. */
+/** What can be chosen on the map page and on the planner's page. Null means "the region's default", which is not written into the address. */
 export interface UrlState {
   /** Kinds of places, at least one. */
   readonly categoryIds: readonly string[] | null
@@ -16,6 +16,11 @@ export interface UrlState {
   readonly districtId: string | null
   readonly tab: 'districts' | 'gaps' | 'cells' | 'whatif'
   readonly sort: SortOrder
+  /** The scenario that is planned with, 16 hexadecimal digits. */
+  readonly scenarioId: string | null
+  /** What the planner's map shows. */
+  readonly show: (typeof planViews)[number]
+  readonly planTab: (typeof planTabs)[number]
 }
 
 export interface MapPosition {
@@ -34,6 +39,9 @@ export interface SortOrder {
   readonly direction: 'ascending' | 'descending'
 }
 
+export const planViews = ['difference', 'before', 'after'] as const
+export const planTabs = ['changes', 'districts', 'groups', 'cells'] as const
+
 export const initialUrlState: UrlState = {
   categoryIds: null,
   mode: 'any',
@@ -48,10 +56,14 @@ export const initialUrlState: UrlState = {
   districtId: null,
   tab: 'districts',
   sort: { column: 'unserved', direction: 'descending' },
+  scenarioId: null,
+  show: 'difference',
+  planTab: 'changes',
 }
 
 const identifier = /^[a-z0-9_-]{1,64}$/
 const cellPattern = /^[0-9a-f]{15}$/
+const scenarioPattern = /^[0-9a-f]{16}$/
 const colourings = ['minutes', 'people', 'gap'] as const
 const tabs = ['districts', 'gaps', 'cells', 'whatif'] as const
 
@@ -85,6 +97,7 @@ export function parseUrlState(query: { get(name: string): string | null }): UrlS
   const rank = query.get('rank')
   const cellId = query.get('cell')
   const district = query.get('district')
+  const scenarioId = query.get('scenario')
   return {
     categoryIds: categoryIds.length > 0 ? categoryIds : null,
     mode: oneOf(['any', 'score'] as const, query.get('mode'), 'any'),
@@ -99,6 +112,9 @@ export function parseUrlState(query: { get(name: string): string | null }): UrlS
     districtId: district !== null && district !== '' && district.length <= 100 ? district : null,
     tab: oneOf(tabs, query.get('list'), 'districts'),
     sort: parseSort(query.get('sort')),
+    scenarioId: scenarioId !== null && scenarioPattern.test(scenarioId) ? scenarioId : null,
+    show: oneOf(planViews, query.get('show'), 'difference'),
+    planTab: oneOf(planTabs, query.get('panel'), 'changes'),
   }
 }
 
@@ -118,6 +134,9 @@ export function formatUrlState(state: UrlState): string {
     ['sort', sort === '-unserved' ? null : sort],
     ['district', state.districtId === null ? null : encodeURIComponent(state.districtId)],
     ['cell', state.cellId],
+    ['scenario', state.scenarioId],
+    ['show', state.show === 'difference' ? null : state.show],
+    ['panel', state.planTab === 'changes' ? null : state.planTab],
     ['at', state.view === null ? null : [state.view.lng, state.view.lat, state.view.zoom].join(',')],
   ]
   return entries.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join('&')

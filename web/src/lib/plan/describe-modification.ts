@@ -1,0 +1,95 @@
+import { m } from '#messages'
+import type { CategoryInfo, Modification, Region } from '../api/contract.ts'
+import { localText } from '../state/locale.svelte.ts'
+import { formats } from '../text/current-formats.ts'
+import type { PlannedPlace } from './resolve-places.ts'
+
+export interface Described {
+  /** What is done: "Neuer Standort". */
+  readonly kind: string
+  /** To what: the name of the place or area. */
+  readonly title: string
+  /** How: kinds, metres, people. */
+  readonly detail: string
+}
+
+interface Known {
+  readonly region: Region
+  readonly categories: readonly CategoryInfo[]
+  findPlace(facilityId: string): PlannedPlace | undefined
+}
+
+/** A name for a place that has none: its kind. */
+export function placeName(
+  place: Pick<PlannedPlace, 'name' | 'categoryIds'> | undefined,
+  categories: readonly CategoryInfo[],
+): string {
+  if (!place) return m.unnamed_place()
+  return place.name ?? (kindNames(place.categoryIds, categories) || m.unnamed_place())
+}
+
+export const kindNames = (ids: readonly string[], categories: readonly CategoryInfo[]): string =>
+  categories
+    .filter((category) => ids.includes(category.id))
+    .map((category) => localText(category.label))
+    .join(', ')
+
+/** Metres between two positions; good enough for what people drag on a map. */
+function metresBetween(a: { lng: number; lat: number }, b: { lng: number; lat: number }): number {
+  const x = (b.lng - a.lng) * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180)
+  return Math.hypot(x, b.lat - a.lat) * 111_320
+}
+
+/** A modification in words. One of a kind that this page does not know yet keeps its technical name. */
+export function describeModification(modification: Modification, known: Known): Described {
+  const { categories, region } = known
+  const nameOf = (facilityId: string) => placeName(known.findPlace(facilityId), categories)
+  switch (modification.kind) {
+    case 'add-facility':
+      return {
+        kind: m.plan_kind_add(),
+        title: placeName(
+          { name: modification.name === '' ? null : modification.name, categoryIds: modification.categoryIds },
+          categories,
+        ),
+        detail: kindNames(modification.categoryIds, categories),
+      }
+    case 'move-facility': {
+      const today = known.findPlace(modification.facilityId)?.today
+      return {
+        kind: m.plan_kind_move(),
+        title: nameOf(modification.facilityId),
+        detail: today ? m.plan_moved_by({ metres: formats().metres(metresBetween(today, modification)) }) : '',
+      }
+    }
+    case 'close-facility':
+      return { kind: m.plan_kind_close(), title: nameOf(modification.facilityId), detail: '' }
+    case 'change-facility':
+      return {
+        kind: m.plan_kind_change(),
+        title: nameOf(modification.facilityId),
+        detail: [
+          ...(modification.categoryIds ? [kindNames(modification.categoryIds, categories)] : []),
+          ...(modification.capacity ? [m.capacity({ value: formats().integer(modification.capacity) })] : []),
+        ].join(' · '),
+      }
+    case 'add-housing': {
+      const people = modification.people.all ?? 0
+      return {
+        kind: m.plan_kind_housing(),
+        title: modification.name === '' ? m.plan_housing_unnamed() : modification.name,
+        detail: m.people_count({ n: Math.round(people), text: formats().people(people) }),
+      }
+    }
+    case 'change-population': {
+      const level = region.levels.find(({ id }) => id === modification.levelId)
+      return {
+        kind: m.plan_kind_growth(),
+        title: level ? localText(level.label) : modification.levelId,
+        detail: m.plan_growth_lines({ n: modification.entries.length }),
+      }
+    }
+    default:
+      return { kind: m.plan_kind_other(), title: (modification as { kind: string }).kind, detail: '' }
+  }
+}
