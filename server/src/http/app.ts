@@ -16,6 +16,7 @@ import { runRoutes } from '../runs/run.routes.ts'
 import { explainRoutes } from '../runs/explain.routes.ts'
 import { exportRoutes } from '../export/export.routes.ts'
 import { scenarioRoutes } from '../scenarios/scenario.routes.ts'
+import { isochroneRoutes } from '../scenarios/isochrone.routes.ts'
 import { whatIfRoutes } from '../scenarios/what-if.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
 import { healthRoutes } from './health.routes.ts'
@@ -91,6 +92,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.register(exportRoutes, services)
       api.register(scenarioRoutes, services)
       api.register(whatIfRoutes, services)
+      api.register(isochroneRoutes, services)
       api.register(jobRoutes, services)
       api.register(importRoutes, services)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -9,6 +9,7 @@ import { RegionDataService } from '../regions/region-data.service.ts'
 import { AnalyseService } from '../runs/analyse.service.ts'
 import { RunResultsService } from '../runs/run-results.service.ts'
 import { WalkerService } from '../runs/walker.service.ts'
+import { IsochroneService } from '../scenarios/isochrone.service.ts'
 import { ScenarioService } from '../scenarios/scenario.service.ts'
 import { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
@@ -45,6 +46,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     analyses: new AnalyseService(database, regions, catalogue, jobs),
     scenarios: new ScenarioService(database, regions),
     whatIf: new WhatIfService(catalogue),
+    isochrones: new IsochroneService(database.db),
     publicUrl: () => config.publicUrl ?? listeningUrl,
     setListeningUrl: (url) => (listeningUrl = url),
   }

@@ -7,6 +7,7 @@ import type { RegionDataService } from '../regions/region-data.service.ts'
 import type { AnalyseService } from '../runs/analyse.service.ts'
 import type { RunResultsService } from '../runs/run-results.service.ts'
 import type { WalkerService } from '../runs/walker.service.ts'
+import type { IsochroneService } from '../scenarios/isochrone.service.ts'
 import type { ScenarioService } from '../scenarios/scenario.service.ts'
 import type { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
@@ -25,6 +26,7 @@ export interface Services {
   readonly analyses: AnalyseService
   readonly scenarios: ScenarioService
   readonly whatIf: WhatIfService
+  readonly isochrones: IsochroneService
   readonly jobs: JobRunner
   /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */
   publicUrl(): string

@@ -91,6 +91,16 @@ export function latticeCenter(lattice: HexLattice, cell: number): LngLat {
   return [(lattice.west + lattice.halfWidth * steps) / UNITS_PER_DEGREE, rowLat(lattice, row)]
 }
 
+/** The rectangle of a window in degrees. */
+export function latticeBounds(lattice: HexLattice): Bounds {
+  return {
+    west: (lattice.west - lattice.halfWidth) / UNITS_PER_DEGREE,
+    south: rowLat(lattice, -1),
+    east: (lattice.west + 2 * lattice.halfWidth * lattice.columns) / UNITS_PER_DEGREE,
+    north: rowLat(lattice, lattice.rows),
+  }
+}
+
 /** Latitude of the centres of a row in degrees. */
 export function rowLat({ south, quarterHeight }: HexLattice, row: number): number {
   return (south + 3 * quarterHeight * row) / UNITS_PER_DEGREE
@@ -169,7 +179,8 @@ export function visitCellsOfLine(
       const px = ax - (2 * column + shift)
       stretch.fromShare = 0
       stretch.toShare = 1
-      if (!clip(stretch, px, dx, 1) || !clip(stretch, px + py, dx + dy, 2) || !clip(stretch, px - py, dx - dy, 2)) continue
+      if (!clip(stretch, px, dx, 1) || !clip(stretch, px + py, dx + dy, 2) || !clip(stretch, px - py, dx - dy, 2))
+        continue
       stretch.cell = row * columns + column
       stretch.fromX = px + dx * stretch.fromShare
       stretch.fromY = py + dy * stretch.fromShare

@@ -36,19 +36,16 @@ export function listReachedStreets(
       const intervals = listReachedShares(times, edge, cutoffDeciseconds)
       const isReversed = graph.edgeReversed[edge] === 1
       if (isReversed) intervals.reverse()
-      let last: LngLat[] | null = null
       for (const [from, to] of intervals) {
         const part = cutEdge(network, edge, from, to)
-        const line = isReversed ? part.reverse() : part
-        const continues = open !== null && (isReversed ? to === 1 : from === 0)
-        if (continues) {
-          open!.push(...line.slice(1))
-          last = open
+        let line = isReversed ? part.reverse() : part
+        if (open !== null && (isReversed ? to === 1 : from === 0)) {
+          open.push(...line.slice(1))
+          line = open
         } else {
           lines.push(line)
-          last = line
         }
-        open = (isReversed ? from === 0 : to === 1) ? last : null
+        open = (isReversed ? from === 0 : to === 1) ? line : null
       }
       if (intervals.length === 0) open = null
     }
@@ -60,7 +57,10 @@ export function listReachedStreets(
 function tidyLine(line: readonly LngLat[]): LngLat[] {
   const tidy: LngLat[] = []
   for (const [lng, lat] of line) {
-    const position: LngLat = [Math.round(lng * UNITS_PER_DEGREE) / UNITS_PER_DEGREE, Math.round(lat * UNITS_PER_DEGREE) / UNITS_PER_DEGREE]
+    const position: LngLat = [
+      Math.round(lng * UNITS_PER_DEGREE) / UNITS_PER_DEGREE,
+      Math.round(lat * UNITS_PER_DEGREE) / UNITS_PER_DEGREE,
+    ]
     const last = tidy.at(-1)
     if (last === undefined || last[0] !== position[0] || last[1] !== position[1]) tidy.push(position)
   }

@@ -1,6 +1,6 @@
 /** Water on a lattice, and between two places: what nobody walks through. */
 import Flatbush from 'flatbush'
-import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
+import { boundsOf, type Bounds, type LngLat, type MultiPolygon } from '../geo/bounds.ts'
 import { meetEdges } from '../geo/ring-crossings.ts'
 import { rowLat, UNITS_PER_DEGREE, visitCellsOfLine, type HexLattice } from './hex-lattice.ts'
 
@@ -9,6 +9,25 @@ export interface Water {
   readonly areas: MultiPolygon
   /** Rivers and canals as lines; they matter where the water is too narrow to be an area. */
   readonly rivers: readonly (readonly LngLat[])[]
+}
+
+/** The water of a region, to be asked for what comes near a rectangle. */
+export function createWaterSelection({ areas, rivers }: Water): (bounds: Bounds) => Water {
+  const boxesOf = <T>(items: readonly T[], positions: (item: T) => readonly LngLat[]) =>
+    items.flatMap((item) => {
+      const box = boundsOf(positions(item))
+      return box === null ? [] : [{ item, box }]
+    })
+  const areaBoxes = boxesOf(areas, (area) => area[0] ?? [])
+  const riverBoxes = boxesOf(rivers, (river) => river)
+  return ({ west, south, east, north }) => {
+    const isNear = ({ box }: { box: Bounds }) =>
+      box.west <= east && box.east >= west && box.south <= north && box.north >= south
+    return {
+      areas: areaBoxes.filter(isNear).map(({ item }) => item),
+      rivers: riverBoxes.filter(isNear).map(({ item }) => item),
+    }
+  }
 }
 
 /** 1 per cell whose centre lies in a water area, or through which a river runs. Row by row by the even-odd rule. */
@@ -94,7 +113,11 @@ export function createWaterCrossings({ areas, rivers }: Water): CrossesWater {
 const BLOCK_CELLS = 8
 
 /** Whether a cell may lie within a distance of the edge of a water area or a river; false is certain. */
-export function createNearWater(lattice: HexLattice, { areas, rivers }: Water, metres: number): (cell: number) => boolean {
+export function createNearWater(
+  lattice: HexLattice,
+  { areas, rivers }: Water,
+  metres: number,
+): (cell: number) => boolean {
   const { columns, rows, spacingMetres } = lattice
   const width = Math.ceil(columns / BLOCK_CELLS)
   const near = new Uint8Array(width * Math.ceil(rows / BLOCK_CELLS))
@@ -107,7 +130,8 @@ export function createNearWater(lattice: HexLattice, { areas, rivers }: Water, m
         const row = Math.trunc(cell / columns)
         const column = cell - row * columns
         for (let y = blockOf(row - reach, rows); y <= blockOf(row + reach, rows); y++) {
-          for (let x = blockOf(column - reach, columns); x <= blockOf(column + reach, columns); x++) near[y * width + x] = 1
+          for (let x = blockOf(column - reach, columns); x <= blockOf(column + reach, columns); x++)
+            near[y * width + x] = 1
         }
       })
     }

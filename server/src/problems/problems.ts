@@ -77,6 +77,11 @@ export const PROBLEMS = {
     title: 'The position lies outside the region',
     remedy: 'Choose a position within the region’s bounds.',
   },
+  'no-street': {
+    status: 404,
+    title: 'No street that this walking profile can use is near',
+    remedy: 'Choose a position nearer to a street, or another walking profile; "detail" names the nearest one.',
+  },
   'not-analysed': {
     status: 409,
     title: 'The region has not been analysed with this profile',

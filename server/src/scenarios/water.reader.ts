@@ -19,14 +19,18 @@ export function readTileWater(tile: Uint8Array, { z, x, y }: TileAddress): Water
   for (let i = 0; i < (layer?.length ?? 0); i++) {
     const feature = layer.feature(i)
     const { geometry } = feature.toGeoJSON(x, y, z)
-    if (geometry.type === 'Polygon') areas.push(geometry.coordinates as LngLat[][])
-    else if (geometry.type === 'MultiPolygon') areas.push(...(geometry.coordinates as LngLat[][][]))
+    if (geometry.type === 'Polygon') areas.push(geometry.coordinates.map(toLine))
+    else if (geometry.type === 'MultiPolygon') areas.push(...geometry.coordinates.map((rings) => rings.map(toLine)))
     else if (feature.properties.kind !== 'river') continue
-    else if (geometry.type === 'LineString') rivers.push(geometry.coordinates as LngLat[])
-    else if (geometry.type === 'MultiLineString') rivers.push(...(geometry.coordinates as LngLat[][]))
+    else if (geometry.type === 'LineString') rivers.push(toLine(geometry.coordinates))
+    else if (geometry.type === 'MultiLineString') rivers.push(...geometry.coordinates.map(toLine))
   }
   return {
     areas: areas.filter((area) => multiPolygonAreaSquareMetres([area]) >= SMALLEST_WATER_SQUARE_METRES),
     rivers,
   }
+}
+
+function toLine(positions: readonly number[][]): LngLat[] {
+  return positions.map(([lng, lat]) => [lng, lat])
 }

@@ -1,0 +1,39 @@
+import type { Facility } from '../facilities/facility.ts'
+import type { LngLat } from '../geo/bounds.ts'
+import type { NoStreet } from '../isochrone/no-street.ts'
+import { EDGE_REMARKS } from '../network/edge-remarks.ts'
+import { PROFILES, type ProfileId } from '../network/profile.ts'
+import { Problem } from '../problems/problems.ts'
+import { CELL_SNAP_METRES, FACILITY_SNAP_METRES } from '../reach/walker.ts'
+
+/** The problem that says why there is no isochrone, and where the nearest street is that the profile can use. */
+export function describeNoStreet(
+  { kind, nearest, closed }: NoStreet,
+  facility: Facility | null,
+  position: LngLat | null,
+  profileId: ProfileId,
+): Problem {
+  const place =
+    facility === null ? `the position ${position!.join(', ')}` : `the place "${facility.name ?? facility.id}"`
+  if (kind === 'outside-network')
+    return new Problem('outside-region', `The street data do not reach as far as ${place}.`)
+  const within = facility === null ? CELL_SNAP_METRES : FACILITY_SNAP_METRES
+  const sentences = [
+    `Within ${within} m of ${place} no street is connected that the profile "${PROFILES[profileId].label.en}" can use.`,
+  ]
+  if (closed !== null) {
+    const name = closed.name === '' ? 'a path' : `"${closed.name}"`
+    const why =
+      closed.reasons.length === 0
+        ? 'no usable street leads there'
+        : closed.reasons.map((reason) => EDGE_REMARKS[reason].en.toLowerCase()).join(', ')
+    sentences.push(`The nearest is ${name}, ${Math.round(closed.metres)} m away: ${why}.`)
+  }
+  if (nearest !== null) {
+    const [lng, lat] = nearest.position
+    sentences.push(
+      `The nearest usable one is ${Math.round(nearest.metres)} m away, at ${lng.toFixed(5)}, ${lat.toFixed(5)}.`,
+    )
+  }
+  return new Problem('no-street', sentences.join(' '))
+}

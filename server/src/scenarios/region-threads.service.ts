@@ -1,0 +1,125 @@
+import { Worker } from 'node:worker_threads'
+import { Problem } from '../problems/problems.ts'
+import type { RegionData } from '../regions/region-data.service.ts'
+
+/** Threads that are kept, one per import; each holds its region. */
+const MOST_THREADS = 2
+/** Orders that may wait for one thread. */
+const MOST_WAITING = 50
+const MAXIMUM_HEAP_MEGABYTES = 4096
+
+export interface RegionThreadsOptions<Region> {
+  /** Module of the worker: takes `{ kind: 'region', region }` once, then `{ kind: 'order', id, order }`; replies `{ id, value }` or `{ id, error }`. */
+  readonly worker: URL
+  /** What its orders are called in messages, in the plural. */
+  readonly what: string
+  readonly timeoutMilliseconds: number
+  load(region: RegionData): Promise<Region>
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+  readonly timer: NodeJS.Timeout
+}
+interface Thread {
+  readonly worker: Worker
+  readonly waiting: Map<number, Waiting>
+}
+type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: { readonly name: string; readonly message: string } }
+
+/**
+ * Answers orders about a region in threads of their own, so that maps stay quick meanwhile. An order that takes too long or too much
+ * memory ends its thread: the asker is told, and the next order starts a new one.
+ */
+export class RegionThreads<Order, Value, Region = unknown> {
+  readonly #options: RegionThreadsOptions<Region>
+  readonly #threads = new Map<string, Promise<Thread>>()
+  #orders = 0
+
+  constructor(options: RegionThreadsOptions<Region>) {
+    this.#options = options
+  }
+
+  async ask(region: RegionData, order: Order): Promise<Value> {
+    const { what, timeoutMilliseconds } = this.#options
+    const { worker, waiting } = await this.#threadOf(region)
+    if (waiting.size >= MOST_WAITING)
+      throw new Problem('too-many-jobs', `${MOST_WAITING} ${what} of "${region.key}" are waiting already.`, 5)
+    const id = ++this.#orders
+    return new Promise<Value>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(id)
+        reject(new Problem('took-too-long', `No answer after ${timeoutMilliseconds / 1000} seconds.`))
+        void worker.terminate()
+      }, timeoutMilliseconds)
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, timer })
+      worker.postMessage({ kind: 'order', id, order })
+    })
+  }
+
+  /** Ends all threads; what was asked is refused. */
+  async close(): Promise<void> {
+    const threads = [...this.#threads.values()]
+    this.#threads.clear()
+    for (const thread of threads) await thread.then(({ worker }) => worker.terminate()).catch(() => {})
+  }
+
+  #threadOf(region: RegionData): Promise<Thread> {
+    const key = region.importId
+    const thread = this.#threads.get(key) ?? this.#start(region)
+    // The one used longest ago stands first and gives way.
+    this.#threads.delete(key)
+    this.#threads.set(key, thread)
+    for (const [other, old] of this.#threads) {
+      if (this.#threads.size <= MOST_THREADS) break
+      this.#threads.delete(other)
+      void old.then(({ worker }) => worker.terminate()).catch(() => {})
+    }
+    return thread
+  }
+
+  async #start(region: RegionData): Promise<Thread> {
+    const { worker: module, what, load } = this.#options
+    let started: Promise<Thread> | undefined
+    const forget = () => {
+      // A thread that gave way to a newer one of the same import must not take that with it.
+      if (this.#threads.get(region.importId) === started) this.#threads.delete(region.importId)
+    }
+    try {
+      await null
+      started = this.#threads.get(region.importId)
+      const message = { kind: 'region', region: await load(region) }
+      const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: MAXIMUM_HEAP_MEGABYTES } })
+      worker.unref()
+      const waiting = new Map<number, Waiting>()
+      const fail = (error: unknown) => {
+        forget()
+        for (const { reject, timer } of waiting.values()) {
+          clearTimeout(timer)
+          reject(error)
+        }
+        waiting.clear()
+      }
+      worker.on('message', (reply: Reply) => {
+        const asked = waiting.get(reply.id)
+        if (!asked) return
+        waiting.delete(reply.id)
+        clearTimeout(asked.timer)
+        if ('value' in reply) asked.resolve(reply.value)
+        else asked.reject(Object.assign(new Error(reply.error.message), reply.error))
+      })
+      worker.on('error', fail)
+      worker.on('exit', () =>
+        fail(new Problem('took-too-long', `The thread that computes ${what} was ended; please ask again.`)),
+      )
+      worker.postMessage(message)
+      return { worker, waiting }
+    } catch (error) {
+      forget()
+      throw error
+    }
+  }
+}
