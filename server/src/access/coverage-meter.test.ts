@@ -5,7 +5,7 @@ import { computeCellOutcome } from './cell-outcome.ts'
 import { computeCoverage } from './coverage.ts'
 import { createCoverageMeter } from './coverage-meter.ts'
 import { contextOf, nearestOf, type SceneCell } from './testing/scene.ts'
-import { createTimeOrder } from './time-order.ts'
+import { createTimeOrder, listInhabited } from './time-order.ts'
 
 const DISTRICTS = ['Nord', 'Süd']
 const times = fc.array(
@@ -31,7 +31,7 @@ describe('a coverage meter', () => {
         const cells: SceneCell[] = minutes[0].map((m) => ({ minutes: m }))
         const context = contextOf(cells, scene, DISTRICTS)
         const meter = createCoverageMeter(context)
-        const order = createTimeOrder(context.population.partCell)
+        const order = createTimeOrder(context.population.partCell, listInhabited(context.population.people))
         for (const each of minutes) {
           const outcome = computeCellOutcome(nearestOf(each), 1, 6000, context)
           const expected = computeCoverage({ ...context, outcome })
@@ -45,10 +45,30 @@ describe('a coverage meter', () => {
   })
 
   it('orders parts by time, equal ones as they stand, and leaves out those without', () => {
-    const order = createTimeOrder(Uint32Array.of(0, 0, 1, 2, 3))
-    expect([...order.parts.slice(0, order.sort(Uint16Array.of(7, 3, UNREACHED, 0)))]).toEqual([4, 2, 0, 1])
-    expect([...order.parts.slice(0, order.sort(Uint16Array.of(UNREACHED, 65_534, 1, UNREACHED)))]).toEqual([3, 2])
+    const order = createTimeOrder(Uint32Array.of(0, 0, 1, 2, 3), Uint32Array.of(0, 1, 2, 4))
+    expect([...order.parts.slice(0, order.sort(Uint16Array.of(7, 3, 5, 0)))]).toEqual([4, 2, 0, 1])
+    expect([...order.parts.slice(0, order.sort(Uint16Array.of(UNREACHED, 65_534, 1, 2)))]).toEqual([4, 2])
     expect(order.sort(new Uint16Array(4).fill(UNREACHED))).toBe(0)
-    expect(createTimeOrder(new Uint32Array(0)).sort(new Uint16Array(0))).toBe(0)
+    expect(createTimeOrder(new Uint32Array(0), new Uint32Array(0)).sort(new Uint16Array(0))).toBe(0)
+    const groups = [Float64Array.of(1, 0, 0, 0.5), Float64Array.of(0, 0, 2, 0)]
+    expect([...listInhabited(groups)]).toEqual([0, 2, 3])
+  })
+
+  it('gives the total alone as in the whole', () => {
+    fc.assert(
+      fc.property(parts, times, (scene, minutes) => {
+        const context = contextOf(
+          minutes.map((m) => ({ minutes: m })),
+          scene,
+          DISTRICTS,
+        )
+        const outcome = computeCellOutcome(nearestOf(minutes), 1, 6000, context)
+        const order = createTimeOrder(context.population.partCell, listInhabited(context.population.people))
+        const sorted = { parts: order.parts, count: order.sort(outcome.deciseconds) }
+        const total = createCoverageMeter(context).measureTotal(outcome, context.facilityCounts, sorted)
+        expect(total).toEqual(computeCoverage({ ...context, outcome }).total)
+      }),
+      { numRuns: 100, seed: 4 },
+    )
   })
 })

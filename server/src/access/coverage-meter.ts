@@ -9,7 +9,7 @@ import { NO_DISTRICT, type Population } from '../population/population.ts'
 import { UNREACHED } from '../reach/nearest-table.ts'
 import { OUTCOME, type CellOutcome } from './cell-outcome.ts'
 import { buildCoverageRow, createCoverageSums, SUM_COLUMNS, type CoverageSums } from './coverage-row.ts'
-import { createTimeOrder, type TimeOrder } from './time-order.ts'
+import { createTimeOrder, listInhabited, type TimeOrder } from './time-order.ts'
 
 export interface CoverageMeterInput {
   readonly population: Population
@@ -43,6 +43,8 @@ export interface CoverageMeter {
    * @throws RangeError where arrays do not fit each other
    */
   measure(outcome: CellOutcome, facilityCounts: Uint32Array, sorted?: SortedParts): Coverage
+  /** The total of the same, at half the price. */
+  measureTotal(outcome: CellOutcome, facilityCounts: Uint32Array, sorted: SortedParts): CoverageRow
 }
 
 /** Throws a RangeError where arrays do not fit each other. */
@@ -52,18 +54,25 @@ export function createCoverageMeter(input: CoverageMeterInput): CoverageMeter {
   const { partCell, partCount } = population
   const people = population.people[groupIndex]
   const none = districts.length
-  const totalIndex = none + 1
   const partDistrict = population.partDistrict[levelIndex].map((district) =>
     district === NO_DISTRICT ? none : district,
   )
   const sums = createCoverageSums(none + 2)
   for (let part = 0; part < partCount; part++) sums.people[partDistrict[part]] += people[part]
-  const cumulative = new Float64Array(none + 2)
-  /** Weight at which the next of the two quantiles is reached; infinite once both are. */
-  const target = new Float64Array(none + 2)
+  const inhabited = listInhabited([people])
+  const members: Members = {
+    people: new Float64Array(inhabited.length),
+    cell: new Uint32Array(inhabited.length),
+    district: new Uint32Array(inhabited.length),
+  }
+  inhabited.forEach((part, i) => {
+    members.people[i] = people[part]
+    members.cell[i] = partCell[part]
+    members.district[i] = partDistrict[part]
+  })
   let ownOrder: TimeOrder | null = null
 
-  function measure(outcome: CellOutcome, facilityCounts: Uint32Array, sorted?: SortedParts): Coverage {
+  function sumUp(outcome: CellOutcome, facilityCounts: Uint32Array): void {
     if (facilityCounts.length !== districts.length + 1) {
       throw new RangeError(
         `${districts.length} districts need ${districts.length + 1} counts, got ${facilityCounts.length}`,
@@ -72,75 +81,142 @@ export function createCoverageMeter(input: CoverageMeterInput): CoverageMeter {
     if (outcome.state.length < cellsNeeded) {
       throw new RangeError(`parts refer to ${cellsNeeded} cells, but there are outcomes for ${outcome.state.length}`)
     }
-    sumParts(outcome)
+    sumParts(sums, outcome, members)
+  }
+
+  function measure(outcome: CellOutcome, facilityCounts: Uint32Array, sorted?: SortedParts): Coverage {
+    sumUp(outcome, facilityCounts)
     if (sorted === undefined) {
-      ownOrder ??= createTimeOrder(partCell)
-      setQuantiles(outcome, { parts: ownOrder.parts, count: ownOrder.sort(outcome.deciseconds) })
+      ownOrder ??= createTimeOrder(partCell, inhabited)
+      const count = ownOrder.sort(outcome.deciseconds)
+      setQuantiles(sums, outcome.deciseconds, people, partCell, partDistrict, { parts: ownOrder.parts, count })
     } else {
-      setQuantiles(outcome, sorted)
+      setQuantiles(sums, outcome.deciseconds, people, partCell, partDistrict, sorted)
     }
-    let facilityTotal = 0
-    for (let district = 0; district <= none; district++) facilityTotal += facilityCounts[district]
-    // A cell may reach a place that lies in no district and is not counted.
-    const placesExist = facilityTotal > 0 || outcome.deciseconds.some((time) => time !== UNREACHED)
-    const rowOf = (index: number, id: string | null, name: string, facilityCount: number): CoverageRow =>
-      buildCoverageRow(sums, index, id, name, facilityCount, placesExist, outcome.score !== null)
-    const rows = districts.map(({ id, name }, index) => rowOf(index, id, name, facilityCounts[index]))
-    if (sums.people[none] > 0) rows.push(rowOf(none, null, labels.noDistrict, facilityCounts[none]))
-    return { total: rowOf(totalIndex, null, labels.total, facilityTotal), rows }
+    const placesExist = existPlaces(outcome, facilityCounts)
+    const rowOf = (index: number, id: string | null, name: string): CoverageRow =>
+      buildCoverageRow(sums, index, id, name, facilityCounts[index], placesExist, outcome.score !== null)
+    const rows = districts.map(({ id, name }, index) => rowOf(index, id, name))
+    if (sums.people[none] > 0) rows.push(rowOf(none, null, labels.noDistrict))
+    return { total: totalRow(outcome, facilityCounts, placesExist), rows }
   }
 
-  function sumParts({ state, deciseconds, gap, score }: CellOutcome): void {
-    const { served, uncertain, outside, noStreet, withTime, time, gap: gaps, score: scores } = sums
-    for (const column of SUM_COLUMNS) if (column !== 'people') sums[column].fill(0)
-    for (let part = 0; part < partCount; part++) {
-      const persons = people[part]
-      if (persons === 0) continue
-      const cell = partCell[part]
-      const district = partDistrict[part]
-      const kind = state[cell]
-      if (kind === OUTCOME.served) served[district] += persons
-      else if (kind === OUTCOME.uncertain) uncertain[district] += persons
-      else if (kind === OUTCOME.outsideNetwork) outside[district] += persons
-      else if (kind === OUTCOME.noStreet) noStreet[district] += persons
-      gaps[district] += persons * gap[cell]
-      if (score !== null) scores[district] += persons * score[cell]
-      const t = deciseconds[cell]
-      if (t === UNREACHED) continue
-      withTime[district] += persons
-      time[district] += persons * t
-    }
-    for (const column of SUM_COLUMNS) setTotal(sums, column)
+  function measureTotal(outcome: CellOutcome, facilityCounts: Uint32Array, sorted: SortedParts): CoverageRow {
+    sumUp(outcome, facilityCounts)
+    setTotalQuantiles(sums, outcome.deciseconds, people, partCell, sorted)
+    return totalRow(outcome, facilityCounts, existPlaces(outcome, facilityCounts))
   }
 
-  /** Median and 90th percentile (inverse CDF) of all districts and the total in one pass in order of time. */
-  function setQuantiles({ deciseconds }: CellOutcome, { parts, count }: SortedParts): void {
-    const { median, p90, withTime } = sums
-    median.fill(UNREACHED)
-    p90.fill(UNREACHED)
-    cumulative.fill(0)
-    for (let index = 0; index <= totalIndex; index++) target[index] = 0.5 * withTime[index]
-    const settle = (index: number, part: number): void => {
-      if (median[index] === UNREACHED) {
-        median[index] = deciseconds[partCell[part]]
-        target[index] = 0.9 * withTime[index]
-      }
-      if (cumulative[index] >= target[index]) {
-        p90[index] = deciseconds[partCell[part]]
-        target[index] = Infinity
-      }
-    }
-    for (let i = 0; i < count; i++) {
-      const part = parts[i]
-      const persons = people[part]
-      if (persons === 0) continue
-      const district = partDistrict[part]
-      if ((cumulative[district] += persons) >= target[district]) settle(district, part)
-      if ((cumulative[totalIndex] += persons) >= target[totalIndex]) settle(totalIndex, part)
-    }
+  function totalRow({ score }: CellOutcome, facilityCounts: Uint32Array, placesExist: boolean): CoverageRow {
+    const count = sumOf(facilityCounts)
+    return buildCoverageRow(sums, none + 1, null, labels.total, count, placesExist, score !== null)
   }
 
-  return { measure }
+  return { measure, measureTotal }
+}
+
+/** A cell may reach a place that lies in no district and is not counted. */
+function existPlaces({ deciseconds }: CellOutcome, facilityCounts: Uint32Array): boolean {
+  return sumOf(facilityCounts) > 0 || deciseconds.some((time) => time !== UNREACHED)
+}
+
+function sumOf(counts: Uint32Array): number {
+  let total = 0
+  for (let i = 0; i < counts.length; i++) total += counts[i]
+  return total
+}
+
+/** The inhabited parts in their order; no district is the last district. */
+interface Members {
+  readonly people: Float64Array
+  readonly cell: Uint32Array
+  readonly district: Uint32Array
+}
+
+// The loops below are functions of their arguments alone, not closures: engines keep arguments in registers.
+
+function sumParts(sums: CoverageSums, { state, deciseconds, gap, score }: CellOutcome, members: Members): void {
+  const { people, cell: memberCell, district: memberDistrict } = members
+  const { served, uncertain, outside, noStreet, withTime, time, gap: gaps, score: scores } = sums
+  for (const column of SUM_COLUMNS) if (column !== 'people') sums[column].fill(0)
+  for (let i = 0; i < people.length; i++) {
+    const persons = people[i]
+    const cell = memberCell[i]
+    const district = memberDistrict[i]
+    const kind = state[cell]
+    if (kind === OUTCOME.served) served[district] += persons
+    else if (kind === OUTCOME.uncertain) uncertain[district] += persons
+    else if (kind === OUTCOME.outsideNetwork) outside[district] += persons
+    else if (kind === OUTCOME.noStreet) noStreet[district] += persons
+    gaps[district] += persons * gap[cell]
+    if (score !== null) scores[district] += persons * score[cell]
+    const t = deciseconds[cell]
+    if (t === UNREACHED) continue
+    withTime[district] += persons
+    time[district] += persons * t
+  }
+  for (const column of SUM_COLUMNS) setTotal(sums, column)
+}
+
+/** Median and 90th percentile (inverse CDF) of all districts and the total in one pass in order of time. */
+function setQuantiles(
+  { median, p90, withTime }: CoverageSums,
+  deciseconds: Uint16Array,
+  people: Float64Array,
+  partCell: Uint32Array,
+  partDistrict: Uint32Array,
+  { parts, count }: SortedParts,
+): void {
+  median.fill(UNREACHED)
+  p90.fill(UNREACHED)
+  const total = withTime.length - 1
+  const cumulative = new Float64Array(total + 1)
+  /** Weight at which the next of the two quantiles is reached; infinite once both are. */
+  const target = withTime.map((weight) => 0.5 * weight)
+  const settle = (index: number, time: number): void => {
+    if (median[index] === UNREACHED) {
+      median[index] = time
+      target[index] = 0.9 * withTime[index]
+    }
+    if (cumulative[index] >= target[index]) {
+      p90[index] = time
+      target[index] = Infinity
+    }
+  }
+  for (let i = 0; i < count; i++) {
+    const part = parts[i]
+    const persons = people[part]
+    if (persons === 0) continue
+    const district = partDistrict[part]
+    if ((cumulative[district] += persons) >= target[district]) settle(district, deciseconds[partCell[part]])
+    if ((cumulative[total] += persons) >= target[total]) settle(total, deciseconds[partCell[part]])
+  }
+}
+
+/** The same for the total alone. */
+function setTotalQuantiles(
+  { median, p90, withTime }: CoverageSums,
+  deciseconds: Uint16Array,
+  people: Float64Array,
+  partCell: Uint32Array,
+  { parts, count }: SortedParts,
+): void {
+  const total = withTime.length - 1
+  median[total] = UNREACHED
+  p90[total] = UNREACHED
+  const [half, most] = [0.5 * withTime[total], 0.9 * withTime[total]]
+  let cumulative = 0
+  for (let i = 0; i < count; i++) {
+    const persons = people[parts[i]]
+    if (persons === 0) continue
+    cumulative += persons
+    if (cumulative < half) continue
+    const time = deciseconds[partCell[parts[i]]]
+    if (median[total] === UNREACHED) median[total] = time
+    if (cumulative < most) continue
+    p90[total] = time
+    return
+  }
 }
 
 /** The last entry is the sum of all districts and of no district. */

@@ -8,32 +8,58 @@ export interface TimeOrder {
   sort(deciseconds: Uint16Array): number
 }
 
-/** Counting sort: O(parts + longest time); memory 8 bytes per part. */
-export function createTimeOrder(partCell: Uint32Array): TimeOrder {
-  const partCount = partCell.length
-  const parts = new Uint32Array(partCount)
-  const time = new Uint16Array(partCount)
+/** Parts with people in any of the groups, ascending: the others count for nothing. */
+export function listInhabited(people: readonly Float64Array[]): Uint32Array {
+  const partCount = people[0]?.length ?? 0
+  const isInhabited = new Uint8Array(partCount)
+  for (const group of people) {
+    for (let part = 0; part < partCount; part++) if (group[part] > 0) isInhabited[part] = 1
+  }
+  const inhabited = new Uint32Array(partCount)
+  let count = 0
+  for (let part = 0; part < partCount; part++) if (isInhabited[part] === 1) inhabited[count++] = part
+  return inhabited.slice(0, count)
+}
+
+/**
+ * Counting sort: O(parts + longest time); memory 12 bytes per part.
+ *
+ * @param partCell cell per part
+ * @param wanted the parts to sort
+ */
+export function createTimeOrder(partCell: Uint32Array, wanted: Uint32Array): TimeOrder {
+  const parts = new Uint32Array(wanted.length)
+  const time = new Uint16Array(wanted.length)
+  const cells = new Uint32Array(wanted.length)
+  for (let i = 0; i < wanted.length; i++) cells[i] = partCell[wanted[i]]
   /** Positions by time; `first[t + 1]` counts while counting. */
   const first = new Uint32Array(UNREACHED + 1)
+  return { parts, sort: (deciseconds) => sortInto(parts, wanted, cells, time, first, deciseconds) }
+}
 
-  function sort(deciseconds: Uint16Array): number {
-    let longest = 0
-    for (let part = 0; part < partCount; part++) {
-      const t = deciseconds[partCell[part]]
-      time[part] = t
-      if (t === UNREACHED) continue
-      first[t + 1]++
-      if (t > longest) longest = t
-    }
-    for (let t = 1; t <= longest; t++) first[t] += first[t - 1]
-    for (let part = 0; part < partCount; part++) {
-      const t = time[part]
-      if (t !== UNREACHED) parts[first[t]++] = part
-    }
-    const count = partCount === 0 ? 0 : first[longest]
-    first.fill(0, 0, longest + 2)
-    return count
+/** A function of its arguments alone, so that engines keep them in registers. */
+function sortInto(
+  parts: Uint32Array,
+  wanted: Uint32Array,
+  cells: Uint32Array,
+  time: Uint16Array,
+  first: Uint32Array,
+  deciseconds: Uint16Array,
+): number {
+  let longest = 0
+  for (let i = 0; i < cells.length; i++) {
+    const t = deciseconds[cells[i]]
+    time[i] = t
+    if (t === UNREACHED) continue
+    first[t + 1]++
+    if (t > longest) longest = t
   }
-
-  return { parts, sort }
+  for (let t = 1; t <= longest; t++) first[t] += first[t - 1]
+  for (let i = 0; i < cells.length; i++) {
+    const t = time[i]
+    if (t !== UNREACHED) parts[first[t]++] = wanted[i]
+  }
+  const count = first[longest]
+  first.fill(0, 0, longest + 2)
+  return count
 }

@@ -1,6 +1,7 @@
 import { computeCellOutcome } from '../access/cell-outcome.ts'
-import { computeCoverage } from '../access/coverage.ts'
+import { createCoverageMeter } from '../access/coverage-meter.ts'
 import { computeEdgeTimes } from '../access/edge-time.ts'
+import { createTimeOrder, listInhabited } from '../access/time-order.ts'
 import type { Facility } from '../facilities/facility.ts'
 import { NO_AREA, buildPolygonIndex, findArea } from '../geo/polygon-index.ts'
 import type { MultiPolygon } from '../geo/bounds.ts'
@@ -50,6 +51,13 @@ export function computeAnalysis(input: AnalysisInput, control: ComputationContro
     const index = buildPolygonIndex(districts.map((d) => d.geometry))
     return facilities.map((f) => findArea(index, f.lng, f.lat))
   })
+  const { population } = input
+  const meters = input.levels.map(({ districts }, levelIndex) =>
+    population.groupIds.map((_, groupIndex) =>
+      createCoverageMeter({ population, groupIndex, levelIndex, districts, labels: { total: '', noDistrict: '' } }),
+    ),
+  )
+  const order = createTimeOrder(population.partCell, listInhabited(population.people))
   const analysed: AnalysedCategory[] = []
   const outcomes: DistrictOutcome[] = []
   categories.forEach((category, i) => {
@@ -61,22 +69,15 @@ export function computeAnalysis(input: AnalysisInput, control: ComputationContro
       cellStatus: cells.status,
       edgeDeciseconds: cells.edgeDeciseconds,
     })
+    const sorted = { parts: order.parts, count: order.sort(outcome.deciseconds) }
     input.levels.forEach((level, levelIndex) => {
       const facilityCounts = new Uint32Array(level.districts.length + 1)
       for (const index of facilityIndexes) {
         const district = districtsOfFacility[levelIndex][index]
         if (district !== NO_AREA) facilityCounts[district]++
       }
-      input.population.groupIds.forEach((groupId, groupIndex) => {
-        const { total, rows } = computeCoverage({
-          outcome,
-          population: input.population,
-          groupIndex,
-          levelIndex,
-          districts: level.districts,
-          facilityCounts,
-          labels: { total: '', noDistrict: '' },
-        })
+      population.groupIds.forEach((groupId, groupIndex) => {
+        const { total, rows } = meters[levelIndex][groupIndex].measure(outcome, facilityCounts, sorted)
         const shared = { categoryId: category.id, groupId, levelId: level.id, minutes: category.thresholdMinutes }
         rows.forEach((row, index) => {
           if (row.districtId !== null) outcomes.push({ ...shared, districtIndex: index, ...figuresOf(row) })

@@ -5,15 +5,9 @@ import { orientRing } from '../geo/polygon.ts'
 import { cellToBoundary, listCellsOver } from '../grid/cells.ts'
 import type { Population } from '../population/population.ts'
 import { quantisePeople, roundToQuantum } from '../population/quantise.ts'
+import type { NewCell } from './align-states.ts'
 import { closeRing } from './resolve-demand.ts'
 import type { State } from './state.ts'
-
-/** A cell that nobody lived in: its walks start in the middle of the new housing on it. */
-export interface NewCell {
-  readonly id: string
-  readonly lng: number
-  readonly lat: number
-}
 
 /** The piece of the housing area on one cell. */
 interface Piece {

@@ -1,9 +1,6 @@
-import { computeEdgeTimes } from '../access/edge-time.ts'
 import type { AddHousing, ChangePopulation, ScenarioProblem } from '../contract/scenario.ts'
-import { joinPoints } from '../network/join-points.ts'
-import { snapPoints } from '../network/snap.ts'
-import { CELL_SNAP_METRES } from '../reach/walker.ts'
-import { addHousing, type NewCell } from './add-housing.ts'
+import { addHousing } from './add-housing.ts'
+import { appendCells } from './align-states.ts'
 import { changePopulation } from './change-population.ts'
 import type { State } from './state.ts'
 
@@ -28,34 +25,4 @@ export function applyDemand(
     }
   }
   return { state: current, problems }
-}
-
-function appendCells(state: State, newCells: readonly NewCell[]): State {
-  if (newCells.length === 0) return state
-  const { walker, cells, region } = state
-  const lng = Float64Array.from(newCells, (cell) => cell.lng)
-  const lat = Float64Array.from(newCells, (cell) => cell.lat)
-  const { speedMetresPerSecond } = walker.profile
-  const snapped = snapPoints(walker.snapIndex, lng, lat, { maximumMetres: CELL_SNAP_METRES, speedMetresPerSecond })
-  const join = <T extends Float64Array | Uint16Array>(a: T, b: T): T => {
-    const joined = new (a.constructor as new (length: number) => T)(a.length + b.length)
-    joined.set(a)
-    joined.set(b, a.length)
-    return joined
-  }
-  return {
-    ...state,
-    walker: { ...walker, cells: joinPoints(walker.cells, snapped) },
-    cells: {
-      resolution: cells.resolution,
-      cellCount: cells.cellCount + newCells.length,
-      cellIds: [...cells.cellIds, ...newCells.map(({ id }) => id)],
-      originLng: join(cells.originLng, lng),
-      originLat: join(cells.originLat, lat),
-    },
-    edgeDeciseconds: join(
-      state.edgeDeciseconds,
-      computeEdgeTimes(lng, lat, region.network.bounds, speedMetresPerSecond),
-    ),
-  }
 }

@@ -1,4 +1,3 @@
-import type { Facility } from '../facilities/facility.ts'
 import { buildPolygonIndex, findArea, type PolygonIndex } from '../geo/polygon-index.ts'
 import type { WhatIfRegion } from './what-if-region.ts'
 
@@ -6,7 +5,11 @@ import type { WhatIfRegion } from './what-if-region.ts'
 const indexes = new WeakMap<WhatIfRegion, (PolygonIndex | undefined)[]>()
 
 /** District of a level that each place lies in, or `NO_AREA`. */
-export function findDistricts(region: WhatIfRegion, levelIndex: number, places: readonly Facility[]): Uint32Array {
+export function findDistricts(
+  region: WhatIfRegion,
+  levelIndex: number,
+  places: readonly { readonly lng: number; readonly lat: number }[],
+): Uint32Array {
   const known = indexes.get(region) ?? []
   indexes.set(region, known)
   const index = (known[levelIndex] ??= buildPolygonIndex(

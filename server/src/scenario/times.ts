@@ -20,21 +20,55 @@ export function computeNearestOfState(state: State, categoryIds: readonly string
   return computeNearestOfKind(state.walker, new Set(listOpenFacilities(state, categoryIds)), k)
 }
 
-/** What the question means for every cell of the state. */
-export function computeOutcome(state: State, question: WhatIfQuestion): CellOutcome {
-  const { categoryIds, mode, rank, minutes } = question
-  const context = { cellStatus: state.walker.cells.status, edgeDeciseconds: state.edgeDeciseconds }
-  if (mode === 'any') {
-    return computeCellOutcome(computeNearestOfState(state, categoryIds), rank, Math.round(minutes * 600), context)
-  }
-  const kinds = categoryIds.map((categoryId) => {
-    const kind = state.region.kinds.find(({ id }) => id === categoryId)
+/** Places that count together, and what of their times is asked. */
+export interface AskedKind {
+  readonly categoryIds: readonly string[]
+  readonly thresholdDeciseconds: number
+  /** Weight in the 15-minute score. */
+  readonly weight: number
+}
+
+/** What a question asks about: one entry of all its kinds where any place will do, one per kind in a score. */
+export function listAskedKinds({ region }: State, question: WhatIfQuestion): readonly AskedKind[] {
+  const { categoryIds, mode, minutes } = question
+  if (mode === 'any') return [{ categoryIds, thresholdDeciseconds: toDeciseconds(minutes), weight: 1 }]
+  return categoryIds.map((categoryId) => {
+    const kind = region.kinds.find(({ id }) => id === categoryId)
     if (kind === undefined) throw new RangeError(`there is no kind "${categoryId}"`)
     return {
-      nearest: computeNearestOfState(state, [categoryId]),
-      thresholdDeciseconds: Math.round(kind.thresholdMinutes * 600),
+      categoryIds: [categoryId],
+      thresholdDeciseconds: toDeciseconds(kind.thresholdMinutes),
       weight: kind.weight,
     }
   })
-  return computeScoreOutcome(kinds, rank, context)
+}
+
+/** A table of times for each of the kinds asked about. */
+export function computeTables(state: State, kinds: readonly AskedKind[], k: number): readonly NearestTable[] {
+  return kinds.map(({ categoryIds }) => computeNearestOfState(state, categoryIds, k))
+}
+
+/** What the question means for every cell of the state, from the tables of `listAskedKinds`. */
+export function computeOutcomeOfTables(
+  state: State,
+  question: WhatIfQuestion,
+  kinds: readonly AskedKind[],
+  tables: readonly NearestTable[],
+): CellOutcome {
+  const { mode, rank } = question
+  const context = { cellStatus: state.walker.cells.status, edgeDeciseconds: state.edgeDeciseconds }
+  if (mode === 'any') return computeCellOutcome(tables[0], rank, kinds[0].thresholdDeciseconds, context)
+  const asked = kinds.map((kind, i) => ({ ...kind, nearest: tables[i] }))
+  return computeScoreOutcome(asked, rank, context)
+}
+
+/** What the question means for every cell of the state. */
+export function computeOutcome(state: State, question: WhatIfQuestion): CellOutcome {
+  const kinds = listAskedKinds(state, question)
+  return computeOutcomeOfTables(state, question, kinds, computeTables(state, kinds, question.rank))
+}
+
+/** Minutes as the kernels count them. */
+export function toDeciseconds(minutes: number): number {
+  return Math.round(minutes * 600)
 }

@@ -1,0 +1,14 @@
+import { buildOriginIndex, type PreparedOrigins } from '../reach/reach-index.ts'
+import type { SnappedPoints } from '../network/snap-place.ts'
+import type { State } from './state.ts'
+
+/** The cells of a state as searches need them; built once for all states that share cells and streets. */
+const prepared = new WeakMap<SnappedPoints, PreparedOrigins>()
+
+export function prepareCells({ walker: { graph, cells } }: State): PreparedOrigins {
+  const known = prepared.get(cells)
+  if (known !== undefined && known.graph === graph) return known
+  const fresh = { graph, cells, index: buildOriginIndex(graph, cells) }
+  prepared.set(cells, fresh)
+  return fresh
+}
