@@ -10,10 +10,10 @@ export function signedPeople(value: number): string {
   return `${rounded > 0 ? '+' : '−'}${formats().people(Math.abs(rounded))}`
 }
 
-/** "−1,4 min" for shorter walks; null where one side has no figure. */
+/** "−1,4 min" for shorter walks, as the difference of the figures that are shown; null where one side has none. */
 export function signedMinutes(before: number | null, after: number | null): string | null {
   if (before === null || after === null) return null
-  const tenths = Math.round((after - before) * 10)
+  const tenths = Math.round(after * 10) - Math.round(before * 10)
   if (tenths === 0) return m.plan_minutes_same()
   return m.minutes_short({ text: `${tenths > 0 ? '+' : '−'}${formats().decimal(Math.abs(tenths) / 10)}` })
 }

@@ -7,7 +7,7 @@ import { differenceBreaks } from './difference-paint.ts'
  * stronger (darker by day, brighter by night) with the size of the change.
  */
 export const differenceColours: Readonly<Record<Theme, readonly string[]>> = {
-  light: ['#0a4a9c', '#3f8fd6', '#a9d0f0', '#eef1ee', '#c3c9cc', '#fccb96', '#e67e22', '#8f3100'],
+  light: ['#0a4a9c', '#3f8fd6', '#a9d0f0', '#eef1ee', '#b6bec4', '#fccb96', '#e67e22', '#8f3100'],
   dark: ['#a6d5ff', '#4a97e0', '#2a5688', '#1b242b', '#48545e', '#70461f', '#d67d2c', '#ffc794'],
 }
 
