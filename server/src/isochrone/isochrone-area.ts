@@ -16,11 +16,18 @@ import { placePoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { footOnSegment, snapPoints, type SnapIndex } from '../network/snap.ts'
 import { fillHoles } from './fill-holes.ts'
-import { createLattice, latticeCenter, visitCellsOfLine, type HexLattice } from './hex-lattice.ts'
+import {
+  cornerNumber,
+  createLattice,
+  latticeCenter,
+  stretchAtCorner,
+  visitCellsOfLine,
+  type HexLattice,
+} from './hex-lattice.ts'
 import { outlineLatticeCells } from './lattice-outline.ts'
 import { shareOfEdge, type SegmentMeasures } from './segment-measures.ts'
 import { buildStreetRaster, NO_SEGMENT, type StreetRaster } from './street-raster.ts'
-import { computePointTimes, isEdgeTouched, timeOnEdge, type StreetTimes } from './street-times.ts'
+import { computePointTimes, isEdgeNear, timeOnEdge, type StreetTimes } from './street-times.ts'
 import { buildWaterMask, createNearWater, createWaterCrossings, type CrossesWater, type Water } from './water.ts'
 
 /** How far from its street a cell may lie: blocks fill, fields do not. */
@@ -111,7 +118,7 @@ function computeCellTimes(
   for (let cell = 0; cell < lattice.cellCount; cell++) {
     const segment = nearestSegment[cell]
     if (segment === NO_SEGMENT || mask[cell] === 1) continue
-    if (isEdgeTouched(times, snapIndex.segmentEdge[segment])) members.push(cell)
+    if (isEdgeNear(snapIndex.graph, times, snapIndex.segmentEdge[segment])) members.push(cell)
   }
   const count = members.length
   const [lng, lat] = [new Float64Array(count), new Float64Array(count)]
@@ -148,21 +155,34 @@ function computeCellTimes(
     footTime[cell] = atFoot
     if (whole[i] !== UNLABELLED) time[cell] = Math.min(time[cell], whole[i])
   })
-  addAccessLegs(lattice, times, crossesWater, time)
+  addAccessLegs(lattice, times, crossesWater, time, raster.cornerTime)
   return { time, footTime }
 }
 
 /** Where the seeds stand belongs to the area as well: the straight way between them and their street. */
-function addAccessLegs(lattice: HexLattice, times: StreetTimes, crossesWater: CrossesWater, time: Float64Array): void {
+function addAccessLegs(
+  lattice: HexLattice,
+  times: StreetTimes,
+  crossesWater: CrossesWater,
+  time: Float64Array,
+  cornerTime: Float64Array,
+): void {
   const { seeds, cutoffDeciseconds } = times
   for (let i = 0; i < seeds.count; i++) {
     if (seeds.status[i] !== SNAP_STATUS.connected) continue
     const from: LngLat = [seeds.pointLng[i], seeds.pointLat[i]]
     const to: LngLat = [seeds.lng[i], seeds.lat[i]]
     if (crossesWater(...from, ...to, seeds.accessMetres[i])) continue
-    visitCellsOfLine(lattice, ...from, ...to, ({ cell, fromShare }) => {
-      const onLeg = seeds.accessDeciseconds[i] * fromShare
-      if (onLeg <= cutoffDeciseconds) time[cell] = Math.min(time[cell], onLeg)
+    const put = (column: Float64Array, position: number, share: number): void => {
+      const onLeg = seeds.accessDeciseconds[i] * share
+      if (onLeg <= cutoffDeciseconds) column[position] = Math.min(column[position], onLeg)
+    }
+    visitCellsOfLine(lattice, ...from, ...to, (stretch) => {
+      put(time, stretch.cell, stretch.fromShare)
+      for (let corner = 0; corner < 6; corner++) {
+        const part = stretchAtCorner(stretch, corner)
+        if (part !== null) put(cornerTime, cornerNumber(lattice, stretch.cell, corner), part[0])
+      }
     })
   }
 }

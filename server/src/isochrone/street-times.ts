@@ -126,6 +126,16 @@ export function isEdgeTouched(times: StreetTimes, edge: number): boolean {
 }
 
 /**
+ * Whether somebody on the edge may be within the cutoff; false is certain. Wider than `isEdgeTouched`: who stands at the end of a one-way
+ * street stands at the junction.
+ */
+export function isEdgeNear(graph: WalkGraph, { nodeTime, chainSeeds }: StreetTimes, edge: number): boolean {
+  const chain = graph.edgeChain[edge]
+  if (nodeTime[graph.chainNodeA[chain]] !== UNLABELLED || nodeTime[graph.chainNodeB[chain]] !== UNLABELLED) return true
+  return chainSeeds.has(chain)
+}
+
+/**
  * Deciseconds at a place of an edge, not rounded, so that streets can be cut exactly at a time; `Infinity` where nobody
  * gets there within the cutoff. Where this is within the cutoff, so is the whole number of `computePointTimes`.
  */
