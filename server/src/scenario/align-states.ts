@@ -25,13 +25,19 @@ export interface NewCell {
   readonly lat: number
 }
 
+/** Two states with the same cells, districts and groups in the same order. */
+export interface AlignedStates {
+  readonly before: State
+  readonly after: State
+}
+
 /**
  * Cells of the state before come first, then those that only the state after has. A state that has what it needs already is given back itself, and
  * parts always keep their order, so that sums over them keep their bytes.
  *
  * @throws RangeError for cells of different resolution
  */
-export function alignStates(before: State, after: State): { readonly before: State; readonly after: State } {
+export function alignStates(before: State, after: State): AlignedStates {
   if (before.cells.resolution !== after.cells.resolution) {
     throw new RangeError(
       `cells of resolution ${before.cells.resolution} and ${after.cells.resolution} cannot be compared`,

@@ -6,7 +6,7 @@ import { SNAP_STATUS } from '../network/snap-status.ts'
 import { FACILITY_SNAP_METRES, type Walker } from '../reach/walker.ts'
 import { applyDemand } from './apply-demand.ts'
 import type { ResolvedScenario } from './resolve-scenario.ts'
-import { createScenarioProblem } from './scenario-problems.ts'
+import { createScenarioProblem, sortProblems } from './scenario-problems.ts'
 import type { State } from './state.ts'
 
 /**
@@ -26,7 +26,8 @@ export function applyScenario(
   if (changesFacilities) {
     const { walker, unreached } = placeEntrances(baseline.walker, resolved)
     for (const { facilityIndex, modificationId } of placed) {
-      if (unreached.has(facilityIndex)) problems.push(createScenarioProblem(modificationId, 'no-street-near'))
+      if (unreached.has(facilityIndex) && isOpen[facilityIndex] === 1)
+        problems.push(createScenarioProblem(modificationId, 'no-street-near'))
     }
     state = { ...state, walker, facilities, isOpen }
   }
@@ -35,7 +36,7 @@ export function applyScenario(
     state = applied.state
     problems.push(...applied.problems)
   }
-  return { state, problems }
+  return { state, problems: sortProblems(problems, resolved.modificationIds) }
 }
 
 /** Takes the old entrances of placed facilities away and joins their new ones to the streets. */

@@ -15,6 +15,8 @@ export interface ResolvedScenario {
   /** In their order. */
   readonly demand: readonly (AddHousing | ChangePopulation)[]
   readonly problems: readonly ScenarioProblem[]
+  /** In their order, doubles included. */
+  readonly modificationIds: readonly string[]
 }
 
 export interface ResolveOptions {
@@ -38,6 +40,8 @@ export function resolveScenario(
   const isOpen = new Uint8Array(facilities.length + modifications.length).fill(1)
   const indexOfId = new Map(facilities.map(({ id }, index) => [id, index]))
   const placedBy = new Map<number, string>()
+  /** Not there yet on the day asked for; what is done to them later is no fault. */
+  const planned = new Set<number>()
   const demand: (AddHousing | ChangePopulation)[] = []
   const problems: ScenarioProblem[] = []
   const kindIds = new Set(region.kinds.map(({ id }) => id))
@@ -63,11 +67,12 @@ export function resolveScenario(
       report('outside-region')
       continue
     }
-    /** The open place that a modification names, or −1 after reporting why there is none. */
+    /** The open or planned place that a modification names, or −1 after reporting why there is none. */
     const findOpen = (facilityId: string): number => {
       const index = indexOfId.get(facilityId) ?? -1
       if (index < 0) report('facility-gone', facilityId)
-      else if (isOpen[index] === 0) report('facility-closed', facilities[index].name ?? facilityId)
+      else if (isOpen[index] === 0 && !planned.has(index))
+        report('facility-closed', facilities[index].name ?? facilityId)
       else return index
       return -1
     }
@@ -93,6 +98,7 @@ export function resolveScenario(
         placedBy.set(index, id)
         if (plannedFrom !== null && day !== null && plannedFrom > day) {
           isOpen[index] = 0
+          planned.add(index)
           report('planned-later', plannedFrom)
         }
         break
@@ -114,7 +120,9 @@ export function resolveScenario(
       }
       case 'close-facility': {
         const index = findOpen(modification.facilityId)
-        if (index >= 0) isOpen[index] = 0
+        if (index < 0) break
+        isOpen[index] = 0
+        planned.delete(index)
         break
       }
       case 'change-facility': {
@@ -151,5 +159,6 @@ export function resolveScenario(
       .sort((a, b) => a.facilityIndex - b.facilityIndex),
     demand,
     problems,
+    modificationIds: modifications.map(({ id }) => id),
   }
 }

@@ -119,3 +119,14 @@ export function createScenarioProblem(modificationId: string, code: ScenarioProb
   const fill = (text: string) => text.replace('{what}', () => what)
   return { modificationId, severity, code, message: { de: fill(message.de), en: fill(message.en) }, remedy }
 }
+
+/** In the order of the modifications that they are about, however they were found. */
+export function sortProblems(
+  problems: readonly ScenarioProblem[],
+  modificationIds: readonly string[],
+): ScenarioProblem[] {
+  // Of two modifications with one id the problem is the later one's.
+  const positionOf = ({ modificationId, code }: ScenarioProblem) =>
+    code === 'duplicate-id' ? modificationIds.lastIndexOf(modificationId) : modificationIds.indexOf(modificationId)
+  return [...problems].sort((a, b) => positionOf(a) - positionOf(b))
+}
