@@ -50,19 +50,18 @@ function placeEntrances(
   walker.entranceFacility.forEach((facility, entrance) => {
     if (!isPlaced.has(facility)) kept.push(entrance)
   })
+  const owner = placed.flatMap(({ facilityIndex }) => facilities[facilityIndex].accessPoints.map(() => facilityIndex))
+  const points = placed.flatMap(({ facilityIndex }) => facilities[facilityIndex].accessPoints)
   const added = snapPoints(
     walker.snapIndex,
-    Float64Array.from(placed, ({ facilityIndex }) => facilities[facilityIndex].lng),
-    Float64Array.from(placed, ({ facilityIndex }) => facilities[facilityIndex].lat),
+    Float64Array.from(points, ([lng]) => lng),
+    Float64Array.from(points, ([, lat]) => lat),
     { maximumMetres: FACILITY_SNAP_METRES, speedMetresPerSecond: walker.profile.speedMetresPerSecond },
   )
-  const entranceFacility = Uint32Array.from([
-    ...kept.map((entrance) => walker.entranceFacility[entrance]),
-    ...placed.map(({ facilityIndex }) => facilityIndex),
-  ])
-  const unreached = new Set<number>()
-  placed.forEach(({ facilityIndex }, i) => {
-    if (added.status[i] !== SNAP_STATUS.connected) unreached.add(facilityIndex)
+  const entranceFacility = Uint32Array.from([...kept.map((entrance) => walker.entranceFacility[entrance]), ...owner])
+  const unreached = new Set(isPlaced)
+  owner.forEach((facilityIndex, entrance) => {
+    if (added.status[entrance] === SNAP_STATUS.connected) unreached.delete(facilityIndex)
   })
   return {
     walker: { ...walker, entrances: joinPoints(selectPoints(walker.entrances, kept), added), entranceFacility },

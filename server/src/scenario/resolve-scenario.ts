@@ -108,14 +108,11 @@ export function resolveScenario(
         if (index < 0) break
         const { lng, lat } = modification
         const original = region.facilities[index]
-        if (original !== undefined && original.lng === lng && original.lat === lat) {
-          // Back where it was: with its own entrances again.
-          facilities[index] = { ...facilities[index], lng, lat, accessPoints: original.accessPoints }
-          placedBy.delete(index)
-        } else {
-          facilities[index] = { ...facilities[index], lng, lat, accessPoints: [[lng, lat]] }
-          placedBy.set(index, modification.id)
-        }
+        // Back where it was: with its own entrances again.
+        const isBack = original !== undefined && original.lng === lng && original.lat === lat
+        const accessPoints: Facility['accessPoints'] = isBack ? original.accessPoints : [[lng, lat]]
+        facilities[index] = { ...facilities[index], lng, lat, accessPoints }
+        placedBy.set(index, modification.id)
         break
       }
       case 'close-facility': {

@@ -7,7 +7,7 @@ import { createRandom } from '../../network/testing/grid-city.ts'
 import type { Population } from '../../population/population.ts'
 import type { WhatIfRegion } from '../what-if-region.ts'
 
-const SPACING_METRES = 150
+const SPACING_METRES = 230
 export const TOWN_COLUMNS = 9
 export const TOWN_ROWS = 6
 
@@ -18,8 +18,8 @@ export interface GridTown {
 }
 
 /**
- * A small town for what-if: a grid of streets 150 m apart with some stretches missing, one cell per inhabited hexagon, a western and an eastern
- * district, three groups, and places of the kinds `meet`, `library` (which could be opened to older people) and `shop`. The same for the same seed.
+ * A small town for what-if: a grid of streets 230 m apart (so that no street is near the middle of a block) with some stretches missing, one
+ * cell per inhabited hexagon, a western and an eastern district, three groups, and places of the kinds `meet`, `library` (which could be opened to older people) and `shop`. The same for the same seed.
  */
 export function createGridTown(seed: number, placeCount = 8): GridTown {
   const random = createRandom(seed)
