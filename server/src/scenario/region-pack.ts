@@ -38,9 +38,9 @@ interface RegionPackMeta extends Pick<WhatIfRegion, 'key' | 'name' | 'groups' | 
 /** Why bytes are not a region pack that this program reads. */
 export class RegionPackError extends Error {
   override readonly name = 'RegionPackError'
-  readonly code: 'newer-format' | 'damaged'
+  readonly code: 'other-format' | 'damaged'
 
-  constructor(code: 'newer-format' | 'damaged', message: string) {
+  constructor(code: 'other-format' | 'damaged', message: string) {
     super(message)
     this.code = code
   }
@@ -88,7 +88,7 @@ export function decodeRegionPack({ meta, columns }: ColumnSet): WhatIfRegion {
   if (format !== REGION_PACK_FORMAT) {
     const what = format > REGION_PACK_FORMAT ? 'newer' : 'older'
     throw new RegionPackError(
-      'newer-format',
+      'other-format',
       `The region pack has the ${what} format ${format}; this program reads format ${REGION_PACK_FORMAT}. Load the page anew.`,
     )
   }
