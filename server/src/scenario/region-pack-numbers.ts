@@ -1,6 +1,6 @@
 /**
  * Columns of numbers that compress well and come back bit by bit: the difference to what the numbers before let expect, as bytes of like weight side by
- * side. Format: docs/region-pack.md. O(values), no more memory than eight times the bytes read.
+ * side. O(values), no more memory than eight times the bytes read.
  */
 import type { Column } from '../columns/columns.ts'
 

@@ -1,7 +1,7 @@
 /**
  * A region as what-if needs it, as columns that compress to about a megabyte for a city: the streets, the cells, the people and the places. Nothing is
  * rounded: whoever decodes a pack has every bit of what was encoded, so that the same kernels give the same bytes in a browser and on the server.
- * Format: docs/region-pack.md. O(numbers).
+ * O(numbers).
  */
 import { decodeColumns, type Column, type ColumnSet } from '../columns/columns.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'

@@ -29,6 +29,7 @@ export class PlanOverlays {
   /** Existing places of the kinds that nothing was done to; the others have markers. */
   readonly #facilities = $derived.by((): FeatureCollection => {
     const kinds = this.#kindText.split(',')
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed once made
     const touched = new Set(this.#touchedText.split('\n'))
     return collection(
       [...(this.#plan.facilities.latest?.values() ?? [])]

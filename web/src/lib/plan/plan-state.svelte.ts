@@ -68,8 +68,10 @@ export class PlanContext {
       ? moveFacility(modifications, this.drag.facilityId, this.drag.lng, this.drag.lat, DRAG_ID)
       : modifications
   })
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed once made
   readonly places = $derived.by(() => resolvePlaces(this.facilities.latest ?? new Map(), this.effective))
   readonly problems = $derived.by(() => {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed once made
     const byId = new Map<string, ScenarioProblem[]>()
     for (const problem of this.answer?.effect.problems ?? [])
       byId.set(problem.modificationId, [...(byId.get(problem.modificationId) ?? []), problem])
@@ -112,6 +114,7 @@ export class PlanContext {
       const { region } = ask()
       this.facilities.load(`${region.key}@${region.version}`, async (signal) => {
         const { features } = await listAllFacilities(region.key, signal)
+        // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed once made
         return new Map(
           features.map(({ properties, geometry }) => {
             const [lng, lat] = geometry.coordinates
