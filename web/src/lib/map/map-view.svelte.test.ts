@@ -70,7 +70,7 @@ describe('the map', () => {
     const canvas = page.getByRole('region', { name: 'Karte' })
     ;(canvas.element() as HTMLElement).focus()
     await userEvent.keyboard('{Enter}')
-    expect(props.onpick).toHaveBeenCalledWith(expect.closeTo(9.75, 4), expect.closeTo(50.95, 4))
+    expect(props.onpick).toHaveBeenCalledWith(expect.closeTo(9.75, 4), expect.closeTo(50.95, 4), null)
     await expect.element(canvas).toHaveAccessibleDescription(/Alle Werte stehen auch in der Tabelle/)
   })
 
