@@ -12,7 +12,7 @@ const LONGEST_SECONDS = 31_536_000
 /** The package declares CommonJS, but what Node loads for an import is its ES module, whose default is the loader. */
 const loadHighs = highsModule as unknown as typeof highsModule.default
 
-/** Loads the WebAssembly (3.5 MB, some 50 ms). The solver blocks its thread: call it in a worker. */
+/** Loads the WebAssembly (3.5 MB, some 50 ms). The solver blocks its process: call it in one of its own. */
 export async function createHighsSolver(): Promise<MipSolver> {
   const highs = await loadHighs()
   return (model, options) => {

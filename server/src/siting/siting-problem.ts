@@ -29,7 +29,7 @@ export const THRESHOLD_MODELS: readonly SitingModel[] = ['mclp', 'lscp', 'backup
 /** Models whose number of sites is the answer, not the question. */
 export const COUNTING_MODELS: readonly SitingModel[] = ['lscp', 'backup']
 
-/** Plain columns: may be sent to a thread as it is. */
+/** Plain columns: may be sent to a process as it is. */
 export interface SitingProblem {
   readonly model: SitingModel
   readonly matrix: CostMatrix

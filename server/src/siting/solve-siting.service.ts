@@ -1,5 +1,9 @@
-/** Best sites with a proof where time allows: the one entry for routes and commands. Runs in a thread of its own. */
-import { Worker } from 'node:worker_threads'
+/**
+ * Best sites with a proof where time allows: the one entry for routes and commands. Runs in a process of its own: HiGHS is WebAssembly, and
+ * ending a thread in the midst of it, or for lack of memory, can take the whole process along.
+ */
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { answerFromProgress } from './answer-from-progress.ts'
 import type { SitingAnswer } from './siting-answer.ts'
 import type { CurvePoint } from './siting-curve.ts'
@@ -11,11 +15,11 @@ import type { SitingMessage, SitingOrder } from './solve-siting.worker.ts'
 export interface SitingOptions {
   /** Default 60. The answer comes at the latest some seconds after it. */
   readonly timeLimitSeconds?: number
-  /** Aborting ends the thread at once and rejects with the signal's reason. */
+  /** Aborting ends the process at once and rejects with the signal's reason. */
   readonly signal?: AbortSignal
   /** The best set and the bound so far, whenever one of them gets better. */
   readonly onProgress?: (progress: SitingProgress) => void
-  /** Of the thread's own heap, without the columns of the problem; default 2048. HiGHS takes at most 2 GB beside it. */
+  /** Of the process's JavaScript heap, without the columns of the problem; default 2048. HiGHS takes at most 2 GB beside it. */
   readonly maximumHeapMegabytes?: number
   /** Default 1; the same seed gives the same answer unless time runs out. */
   readonly seed?: number
@@ -27,17 +31,17 @@ export interface SitingOptions {
   readonly hints?: readonly (readonly number[])[]
 }
 
-/** HiGHS looks at the clock between steps; a thread that is still busy so long after its time is ended. */
+/** HiGHS looks at the clock between steps; a process that is still busy so long after its time is ended. */
 const GRACE_SECONDS = 5
 const GRACE_SHARE = 0.1
 
 /**
- * @throws RangeError where the problem contradicts itself; the signal's reason after cancelling. A thread that runs out of
+ * @throws RangeError where the problem contradicts itself; the signal's reason after cancelling. A process that runs out of
  * time or memory gives the best set and bound it has reported, as an answer that is not proven.
  */
 export function solveSiting(problem: SitingProblem, options: SitingOptions = {}): Promise<SitingAnswer> {
   let last: SitingProgress | null = null
-  return runThread(problem, null, options, {
+  return runProcess(problem, null, options, {
     onProgress(progress) {
       last = progress
       options.onProgress?.(progress)
@@ -53,7 +57,7 @@ export interface CurveOptions extends Omit<SitingOptions, 'onProgress' | 'hints'
 }
 
 /**
- * `computeSitingCurve` in a thread, with HiGHS; the time limit is for all points together. A thread that runs out of time or
+ * `computeSitingCurve` in a process, with HiGHS; the time limit is for all points together. A process that runs out of time or
  * memory gives the points that it has finished.
  *
  * @throws as `solveSiting`; also for models that find the number of sites themselves
@@ -64,7 +68,7 @@ export function solveSitingCurve(
   options: CurveOptions = {},
 ): Promise<readonly CurvePoint[]> {
   const points: CurvePoint[] = []
-  return runThread<readonly CurvePoint[]>({ ...problem, siteCount: 0 }, largestSiteCount, options, {
+  return runProcess<readonly CurvePoint[]>({ ...problem, siteCount: 0 }, largestSiteCount, options, {
     onProgress: () => undefined,
     onPoint(point) {
       points.push(point)
@@ -84,7 +88,7 @@ interface Handlers<Result> {
   readonly giveBest: () => Result
 }
 
-function runThread<Result>(
+function runProcess<Result>(
   problem: SitingProblem,
   curveTo: number | null,
   options: Omit<SitingOptions, 'onProgress'>,
@@ -104,9 +108,11 @@ function runThread<Result>(
       hints: options.hints ?? [],
       curveTo,
     }
-    const worker = new Worker(new URL('./solve-siting.worker.ts', import.meta.url), {
-      workerData: order,
-      resourceLimits: { maxOldGenerationSizeMb: maximumHeapMegabytes },
+    const child = fork(fileURLToPath(new URL('./solve-siting.worker.ts', import.meta.url)), [], {
+      // Typed arrays go over as they are.
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${maximumHeapMegabytes}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     let isSettled = false
     const settle = (end: () => void): void => {
@@ -114,16 +120,18 @@ function runThread<Result>(
       isSettled = true
       clearTimeout(overtime)
       signal?.removeEventListener('abort', onAbort)
-      worker.removeAllListeners()
-      // An error on the way out of a thread that nobody waits for any more must not end the process.
-      worker.on('error', () => undefined)
-      void worker.terminate().then(end)
+      child.removeAllListeners()
+      // An error on the way out of a process that nobody waits for any more must not end this one.
+      child.on('error', () => undefined)
+      if (child.exitCode !== null || child.signalCode !== null) return end()
+      child.once('exit', end)
+      child.kill('SIGKILL')
     }
     const giveBest = (): void => settle(() => resolve(handlers.giveBest()))
     const onAbort = (): void => settle(() => reject(signal?.reason as Error))
     const overtime = setTimeout(giveBest, (timeLimitSeconds * (1 + GRACE_SHARE) + GRACE_SECONDS) * 1000)
     signal?.addEventListener('abort', onAbort, { once: true })
-    worker.on('message', (message: SitingMessage) => {
+    child.on('message', (message: SitingMessage) => {
       if (message.kind === 'progress') return handlers.onProgress(message.progress)
       if (message.kind === 'point') return handlers.onPoint(message.point)
       if (message.kind === 'failed') {
@@ -133,10 +141,13 @@ function runThread<Result>(
       const result = handlers.take(message)
       if (result !== null) settle(() => resolve(result))
     })
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') giveBest()
-      else settle(() => reject(error))
+    child.on('error', (error) => settle(() => reject(error)))
+    // Ended by a signal that was not ours: out of memory.
+    child.on('exit', (code, ending) => {
+      if (ending !== null) giveBest()
+      else settle(() => reject(new Error(`the search for sites ended with exit code ${code}`)))
     })
-    worker.on('exit', (code) => settle(() => reject(new Error(`the search for sites ended with exit code ${code}`))))
+    // Where the process is gone already, its exit says so.
+    child.send(order, () => undefined)
   })
 }

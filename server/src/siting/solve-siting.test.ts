@@ -66,7 +66,7 @@ describe('solveSiting', () => {
     ])
   })
 
-  it('cancelling ends the thread and rejects with the reason, before and during the search', async () => {
+  it('cancelling ends the process and rejects with the reason, before and during the search', async () => {
     const problem = createSquare('pmedian', 300, 12)
     const gone = new Error('nobody waits any more')
     await expect(solveSiting(problem, { signal: AbortSignal.abort(gone) })).rejects.toBe(gone)
@@ -75,7 +75,7 @@ describe('solveSiting', () => {
     await expect(search).rejects.toBe(gone)
   })
 
-  it('a thread without enough memory gives an honest answer or none, and the process lives on', async () => {
+  it('a process without enough memory gives an honest answer or none, and this one lives on', async () => {
     const problem = createSquare('pmedian', 600, 12)
     const answer = await solveSiting(problem, { maximumHeapMegabytes: 24, timeLimitSeconds: 3 })
     expect(answer.proven).toBe(false)

@@ -1,5 +1,5 @@
-/** One search for sites in a thread of its own: heuristics and HiGHS block it, so that ending the thread is how it is cancelled. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** One search for sites in a process of its own: heuristics and HiGHS block it, so that ending the process is how it is cancelled. */
+import { once } from 'node:events'
 import { createHighsSolver } from './highs-solver.service.ts'
 import type { SitingAnswer } from './siting-answer.ts'
 import type { SitingProblem } from './siting-problem.ts'
@@ -25,10 +25,10 @@ export type SitingMessage =
   | { readonly kind: 'curve'; readonly points: readonly CurvePoint[] }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
 
-const post = (message: SitingMessage): void => parentPort?.postMessage(message)
+const post = (message: SitingMessage): void => void process.send?.(message)
 
 try {
-  const order = workerData as SitingOrder
+  const [order] = (await once(process, 'message')) as [SitingOrder]
   const end = performance.now() + order.timeLimitSeconds * 1000
   const tools: SitingTools = {
     solveMip: await createHighsSolver(),
@@ -48,3 +48,4 @@ try {
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   post({ kind: 'failed', name, message })
 }
+process.disconnect?.()
