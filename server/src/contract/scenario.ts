@@ -13,7 +13,6 @@ const Position = {
   lat: Type.Number({ minimum: -90, maximum: 90 }),
 }
 const Corner = Type.Array(Type.Number({ minimum: -180, maximum: 180 }), { minItems: 2, maxItems: 2 })
-const Line = Type.Array(Corner, { minItems: 2, maxItems: SCENARIO_LIMITS.corners })
 /** A ring without holes, [lng, lat]; may be open or closed. */
 const Area = Type.Array(Corner, { minItems: 3, maxItems: SCENARIO_LIMITS.corners })
 const ModificationId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' })
@@ -24,8 +23,6 @@ const Capacity = Type.Union([Type.Number({ minimum: 0, maximum: 1e6 }), Type.Nul
 const People = Type.Number({ minimum: 0, maximum: 1e6 })
 /** What every modification has. */
 const shared = { id: ModificationId, note: Note }
-/** A street stays the same over imports by its OSM way and a position on it. */
-const StreetPlace = { ...Position, wayId: Type.Integer() }
 
 export const AddFacility = Type.Object({
   ...shared,
@@ -55,22 +52,6 @@ export const ChangeFacility = Type.Object({
   /** The whole new list, for "open this library to seniors". */
   categoryIds: Type.Optional(Type.Array(CategoryId, { minItems: 1, maxItems: 20, uniqueItems: true })),
 })
-export const AddPath = Type.Object({
-  ...shared,
-  kind: Type.Literal('add-path'),
-  /** A path joins every street that it crosses; a bridge or stairs join streets at their two ends only. */
-  way: Type.Union([Type.Literal('path'), Type.Literal('bridge'), Type.Literal('steps')]),
-  name: Type.Optional(Type.String({ maxLength: SCENARIO_LIMITS.nameLength })),
-  line: Line,
-})
-export const CloseStreet = Type.Object({ ...shared, kind: Type.Literal('close-street'), ...StreetPlace })
-/** The stretch counts as even, firm, wide, without steps; of stairs: a ramp. */
-export const MakeBarrierFree = Type.Object({ ...shared, kind: Type.Literal('make-barrier-free'), ...StreetPlace })
-/** Kerbs and barriers at the street node nearest to the position are no obstacle any more. */
-export const LowerKerb = Type.Object({ ...shared, kind: Type.Literal('lower-kerb'), ...Position })
-/** What changes the streets; part of `Modification` as soon as it has an effect. */
-export type NetworkModification =
-  Static<typeof AddPath> | Static<typeof CloseStreet> | Static<typeof MakeBarrierFree> | Static<typeof LowerKerb>
 export const AddHousing = Type.Object({
   ...shared,
   kind: Type.Literal('add-housing'),

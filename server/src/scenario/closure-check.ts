@@ -5,10 +5,9 @@
  * moves the next one up. O(cells · rank).
  */
 import type { ClosureCheck, ClosureRow, WhatIfQuestion } from '../contract/scenario.ts'
-import { NO_AREA } from '../geo/polygon-index.ts'
 import { sumPeopleByCell } from '../population/people-sums.ts'
 import { UNREACHED } from '../reach/nearest-table.ts'
-import { findDistricts, getGroupIndex, getLevelIndex } from './district-of-places.ts'
+import { describePlaces, getGroupIndex } from './district-of-places.ts'
 import type { State } from './state.ts'
 import { computeNearestOfState, listOpenFacilities } from './times.ts'
 
@@ -67,23 +66,17 @@ export function computeClosureCheck(state: State, question: WhatIfQuestion): Clo
       tally.takers.set(taker, (tally.takers.get(taker) ?? 0) + persons)
     }
   }
-  const levelIndex = getLevelIndex(region, question.levelId)
-  const places = open.map((index) => facilities[index])
-  const districtOf = findDistricts(region, levelIndex, places)
+  const places = describePlaces(
+    region,
+    question.levelId,
+    open.map((index) => facilities[index]),
+  )
   const rows = open.map((index, i): ClosureRow => {
-    const { id, name, categoryIds, lng, lat } = facilities[index]
-    const district = districtOf[i] === NO_AREA ? null : region.levels[levelIndex].districts[districtOf[i]]
     const tally = tallies.get(index)!
     const takers = [...tally.takers].sort((a, b) => b[1] - a[1] || a[0] - b[0])
     const rest = takers.slice(MOST_TAKERS).reduce((sum, [, persons]) => sum + persons, 0)
     return {
-      facilityId: id,
-      name,
-      categoryIds: [...categoryIds],
-      lng,
-      lat,
-      districtId: district?.id ?? null,
-      districtName: district?.name ?? null,
+      ...places[i],
       catchmentPeople: tally.catchment,
       losing: tally.losing,
       losingAll: tally.losingAll,

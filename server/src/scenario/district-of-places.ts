@@ -1,4 +1,6 @@
-import { buildPolygonIndex, findArea, type PolygonIndex } from '../geo/polygon-index.ts'
+import type { ClosureRow } from '../contract/scenario.ts'
+import type { Facility } from '../facilities/facility.ts'
+import { buildPolygonIndex, findArea, NO_AREA, type PolygonIndex } from '../geo/polygon-index.ts'
 import type { WhatIfRegion } from './what-if-region.ts'
 
 /** Built once per region and level. */
@@ -16,6 +18,29 @@ export function findDistricts(
     region.levels[levelIndex].districts.map(({ geometry }) => geometry),
   ))
   return Uint32Array.from(places, ({ lng, lat }) => findArea(index, lng, lat))
+}
+
+type PlaceColumns = Pick<
+  ClosureRow,
+  'facilityId' | 'name' | 'categoryIds' | 'lng' | 'lat' | 'districtId' | 'districtName'
+>
+
+/** What rows about places begin with: who they are, and in which district of a level. */
+export function describePlaces(region: WhatIfRegion, levelId: string, places: readonly Facility[]): PlaceColumns[] {
+  const levelIndex = getLevelIndex(region, levelId)
+  const districtOf = findDistricts(region, levelIndex, places)
+  return places.map(({ id, name, categoryIds, lng, lat }, i) => {
+    const district = districtOf[i] === NO_AREA ? null : region.levels[levelIndex].districts[districtOf[i]]
+    return {
+      facilityId: id,
+      name,
+      categoryIds: [...categoryIds],
+      lng,
+      lat,
+      districtId: district?.id ?? null,
+      districtName: district?.name ?? null,
+    }
+  })
 }
 
 /** Position of a level in the region; a level that is not there is a programming error. */

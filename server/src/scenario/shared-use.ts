@@ -3,14 +3,13 @@
  * docs/methods/shared-use.md. One bounded search per candidate; O(candidates · cells reached) for the first look and for each step of the order.
  */
 import type { SharedUse, SharedUseRow, WhatIfQuestion } from '../contract/scenario.ts'
-import { NO_AREA } from '../geo/polygon-index.ts'
 import { selectPoints } from '../network/select-points.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { sumPeopleByCell } from '../population/people-sums.ts'
 import { computeReachTable } from '../reach/compute-reach-table.ts'
 import { CUTOFF_MINUTES } from '../reach/nearest-of-kind.ts'
 import { UNREACHED, type ReachTable } from '../reach/nearest-table.ts'
-import { findDistricts, getGroupIndex, getLevelIndex } from './district-of-places.ts'
+import { describePlaces, getGroupIndex } from './district-of-places.ts'
 import type { State } from './state.ts'
 import { computeNearestOfState, listOpenFacilities } from './times.ts'
 
@@ -129,28 +128,17 @@ type WritableRow = { -readonly [K in keyof SharedUseRow]: SharedUseRow[K] }
 
 function describeRows(state: State, question: WhatIfQuestion, candidates: readonly number[]): WritableRow[] {
   const { region, facilities, walker } = state
-  const levelIndex = getLevelIndex(region, question.levelId)
-  const places = candidates.map((index) => facilities[index])
-  const districtOf = findDistricts(region, levelIndex, places)
   const connected = new Set<number>()
   walker.entranceFacility.forEach((facility, entrance) => {
     if (walker.entrances.status[entrance] === SNAP_STATUS.connected) connected.add(facility)
   })
-  return places.map(({ id, name, categoryIds, lng, lat }, c) => {
-    const district = districtOf[c] === NO_AREA ? null : region.levels[levelIndex].districts[districtOf[c]]
-    return {
-      facilityId: id,
-      name,
-      categoryIds: [...categoryIds],
-      lng,
-      lat,
-      districtId: district?.id ?? null,
-      districtName: district?.name ?? null,
-      gained: 0,
-      personMinutesSaved: 0,
-      order: null,
-      gainedInOrder: null,
-      reason: connected.has(candidates[c]) ? null : 'no-street-near',
-    }
-  })
+  const places = candidates.map((index) => facilities[index])
+  return describePlaces(region, question.levelId, places).map((place, c) => ({
+    ...place,
+    gained: 0,
+    personMinutesSaved: 0,
+    order: null,
+    gainedInOrder: null,
+    reason: connected.has(candidates[c]) ? null : 'no-street-near',
+  }))
 }

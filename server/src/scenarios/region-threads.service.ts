@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
+import type { OrderReply } from './answer-orders.service.ts'
 
 /** Threads that are kept, one per import; each holds its region. */
 const MOST_THREADS = 2
@@ -9,7 +10,7 @@ const MOST_WAITING = 50
 const MAXIMUM_HEAP_MEGABYTES = 4096
 
 export interface RegionThreadsOptions<Region> {
-  /** Module of the worker: takes `{ kind: 'region', region }` once, then `{ kind: 'order', id, order }`; replies `{ id, value }` or `{ id, error }`. */
+  /** Module of the worker, which calls `answerOrders`. */
   readonly worker: URL
   /** What its orders are called in messages, in the plural. */
   readonly what: string
@@ -26,10 +27,6 @@ interface Thread {
   readonly worker: Worker
   readonly waiting: Map<number, Waiting>
 }
-type Reply =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: { readonly name: string; readonly message: string } }
-
 /**
  * Answers orders about a region in threads of their own, so that maps stay quick meanwhile. An order that takes too long or too much
  * memory ends its thread: the asker is told, and the next order starts a new one.
@@ -103,7 +100,7 @@ export class RegionThreads<Order, Value, Region = unknown> {
         }
         waiting.clear()
       }
-      worker.on('message', (reply: Reply) => {
+      worker.on('message', (reply: OrderReply) => {
         const asked = waiting.get(reply.id)
         if (!asked) return
         waiting.delete(reply.id)
