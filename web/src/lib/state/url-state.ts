@@ -67,10 +67,10 @@ const scenarioPattern = /^[0-9a-f]{16}$/
 const colourings = ['minutes', 'people', 'gap'] as const
 const tabs = ['districts', 'gaps', 'cells', 'whatif'] as const
 
-function oneOf<T extends string>(allowed: readonly T[], value: string | null, otherwise: T): T {
+export function oneOf<T extends string>(allowed: readonly T[], value: string | null, otherwise: T): T {
   return allowed.find((item) => item === value) ?? otherwise
 }
-const parseIdentifier = (value: string | null) => (value !== null && identifier.test(value) ? value : null)
+export const parseIdentifier = (value: string | null) => (value !== null && identifier.test(value) ? value : null)
 
 function parseNumber(value: string | undefined, minimum: number, maximum: number): number | null {
   if (value === undefined || !/^-?\d{1,4}(\.\d{1,5})?$/.test(value)) return null
