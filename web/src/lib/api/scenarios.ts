@@ -32,18 +32,24 @@ export const restoreScenario = (region: string, id: string) =>
 export const copyScenario = (region: string, id: string, name: string) =>
   sendJson<Scenario>('POST', `${scenarioPath(region, id)}/copy`, { name })
 
-/** What the modifications do, as columns: `before` and `after` in deciseconds per cell, the effect in the header. */
+/** One side of a comparison; without a profile it is that of the question. */
+export interface AskedSide {
+  readonly profile?: WhatIfQuestion['profile']
+  readonly modifications: readonly Modification[]
+}
+
+/** What changes between two sides, as columns: `before` and `after` in deciseconds per cell, the effect in the header. */
 export async function askEffect(
   region: string,
   question: WhatIfQuestion,
-  modifications: readonly Modification[],
+  sides: { readonly before?: AskedSide; readonly after: AskedSide },
   signal?: AbortSignal,
 ): Promise<Columns> {
   const response = await request(
     `${regionPath(region)}/what-if/effect`,
     {
       method: 'POST',
-      body: JSON.stringify({ question, after: { modifications } }),
+      body: JSON.stringify({ question, ...sides }),
       headers: { 'content-type': 'application/json' },
       signal,
     },

@@ -1,5 +1,5 @@
-import { askEffect } from '../api/scenarios.ts'
-import type { Effect, Modification, WhatIfQuestion } from '../api/contract.ts'
+import { askEffect, type AskedSide } from '../api/scenarios.ts'
+import type { Effect, WhatIfQuestion } from '../api/contract.ts'
 import { getColumn } from '../api/columns.ts'
 
 /** What a list of modifications does, for the figures and for every cell. */
@@ -12,11 +12,17 @@ export interface PlanAnswer {
   readonly addedCellIds: readonly string[]
 }
 
+/** What is compared. Without `before`, today with the profile of the question. */
+export interface PlanSides {
+  readonly before?: AskedSide
+  readonly after: AskedSide
+}
+
 /** Where the planner's questions are answered: in a worker of this browser or on the server. Both give the same figures. */
 export interface PlanEngine {
   readonly kind: 'worker' | 'server'
   /** Rejects with `ApiProblem`, with the abort of `signal`, or with what made the engine fail. */
-  ask(question: WhatIfQuestion, modifications: readonly Modification[], signal: AbortSignal): Promise<PlanAnswer>
+  ask(question: WhatIfQuestion, sides: PlanSides, signal: AbortSignal): Promise<PlanAnswer>
   destroy(): void
 }
 
@@ -28,12 +34,12 @@ export function createServerEngine(regionKey: string): PlanEngine {
   let free = 0
   return {
     kind: 'server',
-    async ask(question, modifications, signal) {
+    async ask(question, sides, signal) {
       const wait = free - performance.now()
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
       signal.throwIfAborted()
       free = performance.now() + PAUSE_MILLISECONDS
-      const columns = await askEffect(regionKey, question, modifications, signal)
+      const columns = await askEffect(regionKey, question, sides, signal)
       const { effect, addedCellIds } = columns.meta as unknown as {
         effect: Effect
         addedCellIds: { after: readonly string[] }

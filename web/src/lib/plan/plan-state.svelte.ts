@@ -138,7 +138,7 @@ export class PlanContext {
 
   #answer(question: WhatIfQuestion, modifications: readonly Modification[], signal: AbortSignal): Promise<PlanAnswer> {
     if (this.engine === null) return Promise.reject(new Error('plan: no engine'))
-    return this.engine.ask(question, modifications, signal)
+    return this.engine.ask(question, { after: { modifications } }, signal)
   }
 
   /** Asks again after a failure. */
