@@ -1,45 +1,15 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { encodeColumns } from '../columns/columns.ts'
-import { CategoryId, ProfileId, RegionKey } from '../contract/common.ts'
-import {
-  AskedQuestion,
-  ClosureCheck,
-  Effect,
-  Modifications,
-  Scenario,
-  SharedUse,
-  type WhatIfQuestion,
-} from '../contract/scenario.ts'
+import { CategoryId, RegionKey } from '../contract/common.ts'
+import { AskedQuestion, ClosureCheck, Effect, SharedUse, type WhatIfQuestion } from '../contract/scenario.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { COLUMNS_TYPE } from '../http/send-columns.service.ts'
 import type { Services } from '../http/services.ts'
-import { Problem, type ProblemCode } from '../problems/problems.ts'
-import type { RegionData } from '../regions/region-data.service.ts'
-import type { WhatIfSide } from '../scenario/what-if-engine.ts'
+import { Problem } from '../problems/problems.ts'
+import { EFFECT_PROBLEMS, EffectRequest, resolveSide, Side } from './what-if-side.service.ts'
 
 const Params = Type.Object({ region: RegionKey })
-/** One side of a comparison. Without anything it is today, with the profile of the question. */
-const Side = Type.Object({
-  profile: Type.Optional(ProfileId),
-  /** Modifications as they stand here, or those of a stored scenario; not both. */
-  modifications: Type.Optional(Modifications),
-  scenario: Type.Optional(Scenario.properties.id),
-})
-type Side = Static<typeof Side>
-
-const EFFECT_PROBLEMS: readonly ProblemCode[] = [
-  'unknown-region',
-  'unknown-scenario',
-  'unknown-category',
-  'unknown-group',
-  'unknown-level',
-  'too-many-jobs',
-  'took-too-long',
-  'too-large',
-  'unsupported-media',
-  'database-away',
-]
 const limits = { config: { rateLimit: { max: 1200, timeWindow: '1 minute' } }, bodyLimit: 4 << 20 }
 const tags = ['what-if']
 
@@ -53,14 +23,6 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
       throw new Problem('invalid-request', 'This is answered for the nearest place ("any"), not for a score.')
   }
 
-  async function resolveSide(region: RegionData, side: Side, question: WhatIfQuestion): Promise<WhatIfSide> {
-    const { profile = question.profile, modifications, scenario } = side
-    if (modifications !== undefined && scenario !== undefined)
-      throw new Problem('invalid-request', 'A side has "modifications" or "scenario", not both.')
-    if (scenario === undefined) return { profile, modifications: modifications ?? [] }
-    return { profile, modifications: (await scenarios.get(region.key, scenario)).modifications }
-  }
-
   app.post(
     '/regions/:region/what-if/effect',
     {
@@ -70,12 +32,7 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
         description: `Nothing is stored. With "Accept: ${COLUMNS_TYPE}" the answer is columns: "before" and "after" in deciseconds per cell (cells that a side adds behind those of the region, their ids in the header), and the effect in the header.`,
         tags,
         params: Params,
-        body: Type.Object({
-          question: AskedQuestion,
-          /** Default: today, with the profile of the question. */
-          before: Type.Optional(Side),
-          after: Side,
-        }),
+        body: EffectRequest,
         response: { 200: Effect, ...problemResponses(...EFFECT_PROBLEMS) },
       },
     },
@@ -84,8 +41,8 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
       const { before = {}, after } = request.body
       const question = whatIf.completeQuestion(region, request.body.question)
       const answer = await whatIf.effect(region, {
-        before: await resolveSide(region, before, question),
-        after: await resolveSide(region, after, question),
+        before: await resolveSide(scenarios, region, before, question),
+        after: await resolveSide(scenarios, region, after, question),
         question,
       })
       reply.header('vary', 'accept')
@@ -116,7 +73,7 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
       const region = await regions.get(params.region)
       const question = whatIf.completeQuestion(region, body.question)
       checkMode(question)
-      return whatIf.closureCheck(region, { side: await resolveSide(region, side, question), question })
+      return whatIf.closureCheck(region, { side: await resolveSide(scenarios, region, side, question), question })
     },
   )
 
@@ -143,7 +100,7 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
       checkMode(question)
       for (const id of candidateCategoryIds ?? []) results.category(id)
       return whatIf.sharedUse(region, {
-        side: await resolveSide(region, side, question),
+        side: await resolveSide(scenarios, region, side, question),
         question,
         candidateCategoryIds,
       })

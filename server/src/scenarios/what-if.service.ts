@@ -2,6 +2,7 @@ import type { AskedQuestion, ClosureCheck, SharedUse, WhatIfQuestion } from '../
 import type { Catalogue } from '../facilities/catalogue.ts'
 import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
+import type { EffectDetail } from '../scenario/effect-detail.ts'
 import type { WhatIfAnswer } from '../scenario/what-if-engine.ts'
 import { RegionThreads } from './region-threads.service.ts'
 import { toWhatIfRegion } from './what-if-region.ts'
@@ -43,6 +44,11 @@ export class WhatIfService {
 
   effect(region: RegionData, order: Omit<WhatIfOrder & { kind: 'effect' }, 'kind'>): Promise<WhatIfAnswer> {
     return this.#threads.ask(region, { kind: 'effect', ...order }) as Promise<WhatIfAnswer>
+  }
+
+  /** The same figures with what is needed to write them into files. */
+  effectDetail(region: RegionData, order: Omit<WhatIfOrder & { kind: 'effect' }, 'kind'>): Promise<EffectDetail> {
+    return this.#threads.ask(region, { kind: 'effectDetail', ...order }) as Promise<EffectDetail>
   }
 
   closureCheck(region: RegionData, order: Omit<WhatIfOrder & { kind: 'closureCheck' }, 'kind'>): Promise<ClosureCheck> {
