@@ -1,3 +1,4 @@
+import type { OtherFeet } from './feet.ts'
 import type { SnappedPoints } from './snap-place.ts'
 
 /** Points of one graph behind each other: copies of every column, those of `last` after those of `first`. */
@@ -25,5 +26,16 @@ export function joinPoints(first: SnappedPoints, last: SnappedPoints): SnappedPo
     fromA: join(first.fromA, last.fromA),
     toB: join(first.toB, last.toB),
     fromB: join(first.fromB, last.fromB),
+    ...((first.others ?? last.others) && { others: joinOthers(first, last) }),
+  }
+}
+
+function joinOthers(first: SnappedPoints, last: SnappedPoints): OtherFeet | undefined {
+  if (last.others === undefined) return first.others
+  const moved = last.others.owner.map((point) => point + first.count)
+  if (first.others === undefined) return { points: last.others.points, owner: moved }
+  return {
+    points: joinPoints(first.others.points, last.others.points),
+    owner: Uint32Array.from([...first.others.owner, ...moved]),
   }
 }

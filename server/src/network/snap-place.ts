@@ -1,3 +1,4 @@
+import type { OtherFeet } from './feet.ts'
 import { SNAP_STATUS } from './snap-status.ts'
 import { FORBIDDEN } from './street-network.ts'
 import { NO_CHAIN, type WalkGraph } from './walk-graph.ts'
@@ -36,6 +37,8 @@ export interface SnappedPoints {
   readonly fromA: Uint32Array
   readonly toB: Uint32Array
   readonly fromB: Uint32Array
+  /** Absent where every point has the one foot of its row. */
+  readonly others?: OtherFeet
 }
 
 /** Shares are multiples of 2⁻³⁰ (a micrometre of a kilometre), so that places along a chain are exact and compare exactly. */
@@ -53,6 +56,11 @@ export interface PlacedPoints {
   readonly share: Float64Array
   readonly accessMetres: Float64Array
   readonly speedMetresPerSecond: number
+  /**
+   * Deciseconds between the start of the edge and the foot, along and against it: for edges that are pieces of a longer one, whose cost was divided
+   * before. Without them the cost of the edge is divided by the share.
+   */
+  readonly parts?: { readonly along: Uint32Array; readonly against: Uint32Array }
 }
 
 /**
@@ -60,7 +68,7 @@ export interface PlacedPoints {
  * an edge always add up to the whole; the access leg is rounded to the decisecond. An edge outside the graph is a programming error.
  */
 export function placePoints(graph: WalkGraph, points: PlacedPoints): SnappedPoints {
-  const { status, share, accessMetres, speedMetresPerSecond } = points
+  const { status, share, accessMetres, speedMetresPerSecond, parts } = points
   const count = status.length
   if (!(speedMetresPerSecond > 0))
     throw new RangeError(`speedMetresPerSecond must be above 0, not ${speedMetresPerSecond}`)
@@ -87,8 +95,8 @@ export function placePoints(graph: WalkGraph, points: PlacedPoints): SnappedPoin
     chain[i] = c
     const reversed = graph.edgeReversed[e] === 1
     chainPlace[i] = graph.edgeRank[e] + (reversed ? 1 - exactShare : exactShare)
-    const along = partOfEdge(graph.edgeForward[e], exactShare)
-    const against = partOfEdge(graph.edgeBackward[e], exactShare)
+    const along = parts?.along[i] ?? partOfEdge(graph.edgeForward[e], exactShare)
+    const against = parts?.against[i] ?? partOfEdge(graph.edgeBackward[e], exactShare)
     if (graph.chainForward[c] !== FORBIDDEN) {
       fromA[i] = graph.edgeOffsetForward[e] + (reversed ? graph.edgeBackward[e] - against : along)
       toB[i] = graph.chainForward[c] - fromA[i]

@@ -1,5 +1,6 @@
 import { createNearestSearch } from '../network/search-nearest.ts'
 import { UNLABELLED } from '../network/search.ts'
+import { listFeet } from '../network/feet.ts'
 import { timeAlongChain, type SnappedPoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { FORBIDDEN } from '../network/street-network.ts'
@@ -37,20 +38,18 @@ export function computeNearest(
 
   const search = createNearestSearch(graph, k, 'reverse')
   const { labels, owners } = search
-  for (let j = 0; j < destinations.count; j++) {
-    if (destinations.status[j] !== SNAP_STATUS.connected) continue
-    const chain = destinations.chain[j]
-    const access = destinations.accessDeciseconds[j]
-    if (destinations.fromA[j] !== FORBIDDEN) {
-      search.addSeed(graph.chainNodeA[chain], destinations.fromA[j] + access, destinationFacility[j])
-    }
-    if (destinations.fromB[j] !== FORBIDDEN) {
-      search.addSeed(graph.chainNodeB[chain], destinations.fromB[j] + access, destinationFacility[j])
-    }
+  const { points: doors, owner: doorOwner } = listFeet(destinations)
+  for (let j = 0; j < doors.count; j++) {
+    if (doors.status[j] !== SNAP_STATUS.connected) continue
+    const chain = doors.chain[j]
+    const access = doors.accessDeciseconds[j]
+    const facility = destinationFacility[doorOwner[j]]
+    if (doors.fromA[j] !== FORBIDDEN) search.addSeed(graph.chainNodeA[chain], doors.fromA[j] + access, facility)
+    if (doors.fromB[j] !== FORBIDDEN) search.addSeed(graph.chainNodeB[chain], doors.fromB[j] + access, facility)
   }
   search.run(cutoffDeciseconds)
 
-  const byChain = groupByChain(graph, destinations)
+  const byChain = groupByChain(graph, doors)
   /** The best ranks of the origin at hand. */
   const times = new Int32Array(k)
   const places = new Int32Array(k)
@@ -83,19 +82,29 @@ export function computeNearest(
       offer(labels[r] + toEnd, owners[r])
     }
   }
+  const leaveBy = (feet: SnappedPoints, i: number): void => {
+    const chain = feet.chain[i]
+    const access = feet.accessDeciseconds[i]
+    offerEnd(graph.chainNodeA[chain], feet.toA[i] + access)
+    offerEnd(graph.chainNodeB[chain], feet.toB[i] + access)
+    for (let m = byChain.first[chain]; m < byChain.first[chain + 1]; m++) {
+      const j = byChain.member[m]
+      const along = timeAlongChain(feet, i, doors, j)
+      if (along === FORBIDDEN) continue
+      const time = access + along + doors.accessDeciseconds[j]
+      if (time <= cutoffDeciseconds) offer(time, destinationFacility[doorOwner[j]])
+    }
+  }
+  const { others } = origins
+  let nextOther = 0
   for (let i = 0; i < originCount; i++) {
     if (origins.status[i] !== SNAP_STATUS.connected) continue
     found = 0
-    const chain = origins.chain[i]
-    const access = origins.accessDeciseconds[i]
-    offerEnd(graph.chainNodeA[chain], origins.toA[i] + access)
-    offerEnd(graph.chainNodeB[chain], origins.toB[i] + access)
-    for (let m = byChain.first[chain]; m < byChain.first[chain + 1]; m++) {
-      const j = byChain.member[m]
-      const along = timeAlongChain(origins, i, destinations, j)
-      if (along === FORBIDDEN) continue
-      const time = access + along + destinations.accessDeciseconds[j]
-      if (time <= cutoffDeciseconds) offer(time, destinationFacility[j])
+    leaveBy(origins, i)
+    if (others !== undefined) {
+      for (; nextOther < others.owner.length && others.owner[nextOther] <= i; nextOther++) {
+        if (others.owner[nextOther] === i) leaveBy(others.points, nextOther)
+      }
     }
     for (let r = 0; r < found; r++) {
       deciseconds[r * originCount + i] = times[r]

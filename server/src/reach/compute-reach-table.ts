@@ -1,9 +1,16 @@
 import { shareColumns } from '../network/walk-graph-columns.ts'
+import { listFeet } from '../network/feet.ts'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
 import { ComputationStopped, type ComputationControl } from './computation-stopped.ts'
 import type { ReachTable } from './nearest-table.ts'
-import { buildOriginIndex, checkTableCutoff, groupByFacility, type PreparedOrigins } from './reach-index.ts'
+import {
+  buildOriginIndex,
+  checkDestinationFacility,
+  checkTableCutoff,
+  groupByFacility,
+  type PreparedOrigins,
+} from './reach-index.ts'
 import { createReachQuery, type ReachChunk, type ReachInput } from './reach-query.ts'
 
 /** Facilities between two looks at `shouldStop`. */
@@ -41,7 +48,8 @@ export function computeReachTable(
 
 /** What does not depend on the facilities. With `shared` everything lies on SharedArrayBuffers. */
 export function prepareOrigins(graph: WalkGraph, cells: SnappedPoints, shared = false): PreparedOrigins {
-  const prepared = { graph, cells, index: buildOriginIndex(graph, cells) }
+  const feet = listFeet(cells)
+  const prepared = { graph, feet: feet.points, index: buildOriginIndex(graph, feet, cells.count) }
   return shared ? shareColumns(prepared) : prepared
 }
 
@@ -55,14 +63,17 @@ export function prepareReachInput(
   shared = false,
 ): ReachInput {
   checkTableCutoff(cutoffDeciseconds)
-  const facilities = groupByFacility(destinations, destinationFacility, facilityCount)
-  const added = { destinations, facilities, facilityCount, cutoffDeciseconds }
+  checkDestinationFacility(destinations, destinationFacility)
+  const { points: doors, owner } = listFeet(destinations)
+  const doorFacility = owner.map((destination) => destinationFacility[destination])
+  const facilities = groupByFacility(doors, doorFacility, facilityCount)
+  const added = { destinations: doors, facilities, facilityCount, cutoffDeciseconds }
   return { ...origins, ...(shared ? shareColumns(added) : added) }
 }
 
 /** Puts chunks of consecutive facilities together, in order. */
 export function joinReachChunks(input: ReachInput, chunks: readonly ReachChunk[]): ReachTable {
-  const { facilityCount, cells, cutoffDeciseconds } = input
+  const { facilityCount, index, cutoffDeciseconds } = input
   let total = 0
   for (const chunk of chunks) total += chunk.cell.length
   const facilityFirst = new Uint32Array(facilityCount + 1)
@@ -80,5 +91,5 @@ export function joinReachChunks(input: ReachInput, chunks: readonly ReachChunk[]
       facilityFirst[++facility] = used
     }
   }
-  return { facilityCount, cellCount: cells.count, cutoffDeciseconds, facilityFirst, cell, deciseconds }
+  return { facilityCount, cellCount: index.count, cutoffDeciseconds, facilityFirst, cell, deciseconds }
 }

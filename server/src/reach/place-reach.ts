@@ -8,7 +8,7 @@ import type { PreparedOrigins } from './reach-index.ts'
 
 /** Who reaches one place, place after place; one per worker. */
 export interface PlaceReach {
-  /** Searches the place with the access points `member[first … end − 1]` of `points`. Those that are not connected add nothing. */
+  /** Searches the place with the feet `member[first … end − 1]` of `points`, which has no `others`. Those that are not connected add nothing. */
   run(points: SnappedPoints, member: ArrayLike<number>, first: number, end: number): void
   /** No more cells than this were met by the last run. */
   mostCells(): number
@@ -23,15 +23,15 @@ export interface PlaceReach {
  *
  * @param cutoff inclusive, whole deciseconds up to 65534
  */
-export function createPlaceReach({ graph, cells, index }: PreparedOrigins, cutoff: number): PlaceReach {
-  const { coreFirst, coreAttached, nodeFirst, nodeAttached } = index
+export function createPlaceReach({ graph, feet, index }: PreparedOrigins, cutoff: number): PlaceReach {
+  const { count, footOrigin, coreFirst, coreAttached, nodeFirst, nodeAttached } = index
   const { coreNode } = graph.core
   const local = createLocalSearch(graph, 'reverse')
   const search = createSearch(graph.core, 'reverse')
   const { labels, settled } = search
   /** Least time per cell of the place at hand, and a bit for each cell that has one; all clear between places. */
-  const best = new Int32Array(cells.count).fill(UNLABELLED)
-  const marks = new Int32Array((cells.count + 31) >>> 5)
+  const best = new Int32Array(count).fill(UNLABELLED)
+  const marks = new Int32Array((count + 31) >>> 5)
   let firstWord = marks.length
   let lastWord = -1
 
@@ -53,9 +53,9 @@ export function createPlaceReach({ graph, cells, index }: PreparedOrigins, cutof
       if (points.fromA[j] !== FORBIDDEN) local.addSeed(graph.chainNodeA[chain], points.fromA[j] + access)
       if (points.fromB[j] !== FORBIDDEN) local.addSeed(graph.chainNodeB[chain], points.fromB[j] + access)
       for (let n = index.chainFirst[chain]; n < index.chainFirst[chain + 1]; n++) {
-        const i = index.chainOrigin[n]
-        const along = timeAlongChain(cells, i, points, j)
-        if (along !== FORBIDDEN) offer(i, cells.accessDeciseconds[i] + along + access)
+        const i = index.chainFoot[n]
+        const along = timeAlongChain(feet, i, points, j)
+        if (along !== FORBIDDEN) offer(footOrigin[i], feet.accessDeciseconds[i] + along + access)
       }
     }
     const reached = local.run()

@@ -1,3 +1,4 @@
+import type { Feet } from '../network/feet.ts'
 import { NOT_IN_CORE, type SearchCore } from '../network/search-core.ts'
 import { createLocalSearch } from '../network/search-local.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
@@ -8,63 +9,67 @@ import type { WalkGraph } from '../network/walk-graph.ts'
 /** Who is attached to which node, and what each pays to it, access leg included. Shareable plain columns. */
 export interface OriginIndex {
   readonly count: number
+  /** Per foot the origin that it belongs to; most have one. */
+  readonly footOrigin: Uint32Array
   /** By core node: length core nodes + 1, and origin and deciseconds in turn. */
   readonly coreFirst: Uint32Array
   readonly coreAttached: Int32Array
   /** By node of the walking graph, the ends of the origins' own chains only: origin and deciseconds in turn. */
   readonly nodeFirst: Uint32Array
   readonly nodeAttached: Int32Array
-  /** Length chainCount + 1, and the origins on each chain, ascending. */
+  /** Length chainCount + 1, and the feet on each chain, ascending. */
   readonly chainFirst: Uint32Array
-  readonly chainOrigin: Uint32Array
+  readonly chainFoot: Uint32Array
 }
 
 /** The part of a reach table's input that facilities do not change. */
 export interface PreparedOrigins {
   readonly graph: WalkGraph
-  readonly cells: SnappedPoints
+  /** All feet of the cells, see feet.ts. */
+  readonly feet: SnappedPoints
   readonly index: OriginIndex
 }
 
-/** One local search per origin, then sorting by counting. */
-export function buildOriginIndex(graph: WalkGraph, origins: SnappedPoints): OriginIndex {
-  const { count, chain, status, toA, toB, accessDeciseconds } = origins
+/** One local search per foot, then sorting by counting. */
+export function buildOriginIndex(graph: WalkGraph, { points: feet, owner }: Feet, count: number): OriginIndex {
+  const { chain, status, toA, toB, accessDeciseconds } = feet
   const { core } = graph
   const local = createLocalSearch(graph, 'forward')
   /** Node, origin and deciseconds in turn. */
   const byCore: number[] = []
   const byEnd: number[] = []
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < feet.count; i++) {
     if (status[i] !== SNAP_STATUS.connected) continue
     const nodeA = graph.chainNodeA[chain[i]]
     const nodeB = graph.chainNodeB[chain[i]]
     if (toA[i] !== FORBIDDEN) {
       local.addSeed(nodeA, toA[i] + accessDeciseconds[i])
-      byEnd.push(nodeA, i, toA[i] + accessDeciseconds[i])
+      byEnd.push(nodeA, owner[i], toA[i] + accessDeciseconds[i])
     }
     if (toB[i] !== FORBIDDEN) {
       local.addSeed(nodeB, toB[i] + accessDeciseconds[i])
-      byEnd.push(nodeB, i, toB[i] + accessDeciseconds[i])
+      byEnd.push(nodeB, owner[i], toB[i] + accessDeciseconds[i])
     }
     const before = byCore.length
     const reached = local.run()
     for (let r = 0; r < reached; r++) {
       const node = local.reached[r]
-      if (core.coreNode[node] !== NOT_IN_CORE) byCore.push(core.coreNode[node], i, local.labels[node])
+      if (core.coreNode[node] !== NOT_IN_CORE) byCore.push(core.coreNode[node], owner[i], local.labels[node])
     }
     dropDetours(core, byCore, before)
   }
   const { first: coreFirst, attached: coreAttached } = attach(core.nodeCount, byCore)
   const { first: nodeFirst, attached: nodeAttached } = attach(graph.nodeCount, byEnd)
-  const { first: chainFirst, member: chainOrigin } = groupByChain(graph, origins)
+  const { first: chainFirst, member: chainFoot } = groupByChain(graph, feet)
   return {
     count,
+    footOrigin: owner,
     coreFirst,
     coreAttached,
     nodeFirst,
     nodeAttached,
     chainFirst,
-    chainOrigin,
+    chainFoot,
   }
 }
 

@@ -1,4 +1,5 @@
-import { buildOriginIndex, type PreparedOrigins } from '../reach/reach-index.ts'
+import { prepareOrigins } from '../reach/compute-reach-table.ts'
+import type { PreparedOrigins } from '../reach/reach-index.ts'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import type { State } from './state.ts'
 
@@ -8,7 +9,7 @@ const prepared = new WeakMap<SnappedPoints, PreparedOrigins>()
 export function prepareCells({ walker: { graph, cells } }: State): PreparedOrigins {
   const known = prepared.get(cells)
   if (known !== undefined && known.graph === graph) return known
-  const fresh = { graph, cells, index: buildOriginIndex(graph, cells) }
+  const fresh = prepareOrigins(graph, cells)
   prepared.set(cells, fresh)
   return fresh
 }
