@@ -149,6 +149,21 @@ describe.each(TEST_DATABASES)('isochrones on the $kind database', ({ missing, op
     expect(other.headers.etag).not.toBe(first.headers.etag)
   })
 
+  it('hands out the people within as a table, with the figures of the areas', async () => {
+    const query = `${PHARMACY}&profile=standard&minutes=5,10`
+    const [, short] = (await json(query)).features
+    const plain = await get(`${query}&format=csv`)
+    expect(plain.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(plain.headers['content-disposition']).toBe('attachment; filename="tiny-isochrone-standard-to-5-10min.csv"')
+    const [header, first, ...rest] = plain.body.trimEnd().split('\n')
+    const people = header.split(',').indexOf('people')
+    expect(first.split(',').slice(0, people + 1)).toEqual(['standard', 'to', '5', 'all', String(short.properties.people.all)]) // prettier-ignore
+    expect(rest).toHaveLength(2 * Object.keys(short.properties.people).length - 1)
+    const german = await get(`${query}&format=csv&variant=german`)
+    expect(german.body).toMatch(/^\ufeffGehprofil;Richtung;Minuten;/)
+    expect(german.headers.etag).not.toBe(plain.headers.etag)
+  })
+
   it('refuses what it cannot answer, with the reason and the limits', async () => {
     const refuse = async (query: string, status: number, code: string, detail: RegExp) => {
       const response = await get(query)

@@ -3,10 +3,12 @@ import type { FastifyReply } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { ProfileId, RegionKey } from '../contract/common.ts'
 import { Isochrone, IsochroneDirection, IsochroneShape } from '../contract/isochrone.ts'
+import { formatIsochroneCsv } from '../export/isochrone-csv.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { isNotModified } from '../http/send-versioned.service.ts'
 import type { Services } from '../http/services.ts'
 import type { IsochroneOrder } from '../isochrone/isochrone-engine.ts'
+import { PROFILES } from '../network/profile.ts'
 import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 import { toDeciseconds } from '../runs/run-results.service.ts'
@@ -35,6 +37,16 @@ const Query = Type.Object(
     ),
     direction: Type.Optional(IsochroneDirection),
     shape: Type.Optional(IsochroneShape),
+    format: Type.Optional(
+      Type.Union([Type.Literal('geojson'), Type.Literal('csv')], {
+        description: 'csv: the people by group as a table, always a file.',
+      }),
+    ),
+    variant: Type.Optional(
+      Type.Union([Type.Literal('plain'), Type.Literal('german')], {
+        description: 'Of CSV: german has semicolons, decimal commas and German names.',
+      }),
+    ),
     download: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
   },
   { additionalProperties: false },
@@ -49,7 +61,7 @@ export const isochroneRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
       schema: {
         summary: 'How far people get on foot from a position or place, or from where they get there, as GeoJSON',
         description:
-          'Of a position ("lng", "lat") walks away from it, of a place ("facility") walks to it, unless "direction" says otherwise. shape=area: areas without water; shape=streets: the streets within the time, cut where it is up. download=true sends a file.',
+          'Of a position ("lng", "lat") walks away from it, of a place ("facility") walks to it, unless "direction" says otherwise. shape=area: areas without water; shape=streets: the streets within the time, cut where it is up. download=true sends a file, format=csv the people as a table.',
         tags: ['results'],
         params: Type.Object({ region: RegionKey }),
         querystring: Query,
@@ -83,7 +95,8 @@ export const isochroneRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         cutoffs: minutes.map(toDeciseconds),
         shape: query.shape ?? 'area',
       }
-      const version = JSON.stringify([ISOCHRONE_VERSION, region.importId, order])
+      const { format = 'geojson', variant = 'plain' } = query
+      const version = JSON.stringify([ISOCHRONE_VERSION, region.importId, order, format, variant])
       // Bytes that the client has need not be computed again.
       if (isNotModified(request, reply, version)) return (reply as FastifyReply).code(304).send()
       // A problem instead of an answer must not be kept under its tag.
@@ -91,9 +104,15 @@ export const isochroneRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
       const answer = await isochrones.answer(region, order)
       if (answer.kind !== 'reached') throw describeNoStreet(answer, facility, position, order.profile)
       isNotModified(request, reply, version)
-      if (query.download === 'true') {
+      if (query.download === 'true' || format === 'csv') {
         const name = [region.key, 'isochrone', order.profile, order.direction, `${minutes.join('-')}min`].join('-')
-        reply.header('content-disposition', `attachment; filename="${name}.geojson"`)
+        reply.header('content-disposition', `attachment; filename="${name}.${format}"`)
+      }
+      if (format === 'csv') {
+        const names = { profile: PROFILES[order.profile].label, groups: region.summary.groups }
+        const text = formatIsochroneCsv(buildIsochrone(region, order, facility, answer), names, variant)
+        // Text passes by the schema of the GeoJSON answer.
+        return reply.type('text/csv; charset=utf-8').send(Buffer.from(text) as never)
       }
       return reply
         .type('application/geo+json; charset=utf-8')
