@@ -80,6 +80,7 @@ Opens the database, makes the fictional demo town the first time and serves the 
       const force = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS)
       await services.jobs.close()
       await services.whatIf.close()
+      await services.packs.close()
       await services.isochrones.close()
       await app.close()
       clearTimeout(force)

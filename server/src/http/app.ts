@@ -15,6 +15,7 @@ import { regionRoutes } from '../regions/region.routes.ts'
 import { runRoutes } from '../runs/run.routes.ts'
 import { explainRoutes } from '../runs/explain.routes.ts'
 import { exportRoutes } from '../export/export.routes.ts'
+import { packRoutes } from '../scenarios/pack.routes.ts'
 import { scenarioRoutes } from '../scenarios/scenario.routes.ts'
 import { isochroneRoutes } from '../scenarios/isochrone.routes.ts'
 import { whatIfRoutes } from '../scenarios/what-if.routes.ts'
@@ -92,6 +93,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.register(exportRoutes, services)
       api.register(scenarioRoutes, services)
       api.register(whatIfRoutes, services)
+      api.register(packRoutes, services)
       api.register(isochroneRoutes, services)
       api.register(jobRoutes, services)
       api.register(importRoutes, services)

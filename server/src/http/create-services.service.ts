@@ -10,6 +10,7 @@ import { AnalyseService } from '../runs/analyse.service.ts'
 import { RunResultsService } from '../runs/run-results.service.ts'
 import { WalkerService } from '../runs/walker.service.ts'
 import { IsochroneService } from '../scenarios/isochrone.service.ts'
+import { RegionPackService } from '../scenarios/pack.service.ts'
 import { ScenarioService } from '../scenarios/scenario.service.ts'
 import { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
@@ -46,6 +47,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     analyses: new AnalyseService(database, regions, catalogue, jobs),
     scenarios: new ScenarioService(database, regions),
     whatIf: new WhatIfService(catalogue),
+    packs: new RegionPackService(catalogue),
     isochrones: new IsochroneService(database.db),
     publicUrl: () => config.publicUrl ?? listeningUrl,
     setListeningUrl: (url) => (listeningUrl = url),

@@ -8,6 +8,7 @@ import type { AnalyseService } from '../runs/analyse.service.ts'
 import type { RunResultsService } from '../runs/run-results.service.ts'
 import type { WalkerService } from '../runs/walker.service.ts'
 import type { IsochroneService } from '../scenarios/isochrone.service.ts'
+import type { RegionPackService } from '../scenarios/pack.service.ts'
 import type { ScenarioService } from '../scenarios/scenario.service.ts'
 import type { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
@@ -26,6 +27,7 @@ export interface Services {
   readonly analyses: AnalyseService
   readonly scenarios: ScenarioService
   readonly whatIf: WhatIfService
+  readonly packs: RegionPackService
   readonly isochrones: IsochroneService
   readonly jobs: JobRunner
   /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */

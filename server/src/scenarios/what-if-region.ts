@@ -1,7 +1,7 @@
 import type { Catalogue } from '../facilities/catalogue.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
-import type { WhatIfRegion } from '../scenario/what-if-region.ts'
+import type { WhatIfKind, WhatIfRegion } from '../scenario/what-if-region.ts'
 
 /** A stored region as what-if needs it; nothing is copied. */
 export function toWhatIfRegion(region: RegionData, network: StreetNetwork, catalogue: Catalogue): WhatIfRegion {
@@ -19,12 +19,16 @@ export function toWhatIfRegion(region: RegionData, network: StreetNetwork, catal
       id: level.id,
       districts: region.districts[i].map(({ id, name, geometry }) => ({ id, name, geometry })),
     })),
-    kinds: catalogue.categories.map(({ id, label, thresholdMinutes, weight, seniorUse }) => ({
-      id,
-      label,
-      thresholdMinutes: thresholdMinutes.default,
-      weight,
-      seniorUse,
-    })),
+    kinds: toWhatIfKinds(catalogue),
   }
+}
+
+export function toWhatIfKinds({ categories }: Catalogue): WhatIfKind[] {
+  return categories.map(({ id, label, thresholdMinutes, weight, seniorUse }) => ({
+    id,
+    label,
+    thresholdMinutes: thresholdMinutes.default,
+    weight,
+    seniorUse,
+  }))
 }
