@@ -9,6 +9,7 @@ export type {
   RunInfo,
   SourceInfo,
 } from '../../../../server/src/contract/region.ts'
+export type { Isochrone, IsochroneProperties } from '../../../../server/src/contract/isochrone.ts'
 export type { SearchAnswer, SearchResultBody as SearchResult } from '../../../../server/src/contract/search.ts'
 export type {
   ColumnsHeader,
@@ -29,3 +30,4 @@ export type {
   SharedUse,
   WhatIfQuestion,
 } from '../../../../server/src/contract/scenario.ts'
+export type { SitingAnswer, SitingModel, SitingRequest, SitingSolution } from '../../../../server/src/contract/siting.ts'
