@@ -39,7 +39,7 @@ export function objectivePhrase(unit: SitingAnswer['objectiveUnit'], value: numb
 
 /** A share as per cent with one decimal, rounded up: what is "at most" so much must not be more. */
 export const percentUp = (share: number): string =>
-  m.sites_percent({ text: formats().decimal(Math.ceil(share * 1000 - 1e-9) / 10) })
+  m.sites_percent({ text: formats().decimal(Math.max(0, Math.ceil(share * 1000 - 1e-9)) / 10) })
 
 /** How much better another set of sites could be at most, as a share of the objective found; null where nobody knows. */
 export function improvementShare(answer: Pick<SitingAnswer, 'model' | 'bound' | 'solution'>): number | null {
@@ -85,12 +85,14 @@ export function solutionSentence(answer: SitingAnswer, solution: SitingSolution,
         capacity: formats().integer(request.capacityPeople ?? 0),
       })
     case 'pcenter':
-      return m.sites_says_pcenter({ ...inputs, longest: minutesPhrase(solution.objective) })
+      return m.sites_says_pcenter({ ...inputs, longest: meanWalk(solution.objective) })
   }
 }
 
 const meanPhrase = ({ meanMinutes }: SitingSolution) =>
-  meanMinutes === null ? m.sites_no_walk() : minutesPhrase(Math.round(meanMinutes * 10) / 10)
+  meanMinutes === null ? m.sites_no_walk() : meanWalk(meanMinutes)
+/** A mean keeps its decimal, however long it is. */
+export const meanWalk = (minutes: number) => m.sites_unit_minutes({ text: formats().decimal(minutes) })
 const gainedPhrase = (gained: number) =>
   Math.round(gained) === 0 ? m.sites_gained_none() : m.sites_gained({ people: formats().people(gained) })
 

@@ -11,10 +11,10 @@ export function candidatesPhrase({ cells, addresses, kindIds, points, areas, for
     ...(addresses ? [m.sites_short_addresses()] : []),
     ...counted(m.sites_short_kinds, kindIds.length),
     ...counted(m.sites_short_points, points.length),
-    ...counted(m.sites_short_areas, areas.length),
-    ...counted(m.sites_short_forbidden, forbidden.length),
   ]
-  return sources.length === 0 ? m.sites_short_nowhere() : formats().list(sources, 'conjunction')
+  if (sources.length === 0) return m.sites_short_nowhere()
+  const limits = [...counted(m.sites_short_areas, areas.length), ...counted(m.sites_short_forbidden, forbidden.length)]
+  return [formats().list(sources, 'conjunction'), ...limits].join(', ')
 }
 
 const faults: Readonly<Record<QuestionFault, () => string>> = {

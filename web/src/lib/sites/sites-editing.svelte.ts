@@ -88,9 +88,11 @@ export class SitesEditing {
     const { tool } = this
     if (tool?.type !== 'area' || tool.corners.length < 3) return false
     const { kind, corners } = tool
-    this.#change(addRing(this.#ask(), kind, corners), true)
+    const shapes = this.#ask()
+    const index = shapes[kind].length
+    this.#change(addRing(shapes, kind, corners), true)
     this.tool = null
-    this.selected = { kind, index: this.#ask()[kind].length }
+    this.selected = { kind, index }
     return true
   }
 

@@ -55,7 +55,7 @@ function parseNeed(text: string | null): Pick<SitesQuestion, 'needLevelId' | 'ne
 
 function formatNeed({ needLevelId, needFactors }: SitesQuestion): string | null {
   const entries = Object.entries(needFactors)
-  if (needLevelId === null || entries.length === 0) return null
+  if (needLevelId === null) return null
   const escape = (id: string) => encodeURIComponent(id).replaceAll('~', '%7E').replaceAll('*', '%2A')
   return encodeURIComponent([needLevelId, ...entries.map(([id, factor]) => `${escape(id)}*${factor}`)].join('~'))
 }
@@ -64,7 +64,6 @@ function formatNeed({ needLevelId, needFactors }: SitesQuestion): string | null 
 export function parseSitesAddress(query: { get(name: string): string | null }): SitesAddress {
   const jobId = query.get('job')
   const need = parseNeed(query.get('need'))
-  const hasNeed = Object.keys(need.needFactors).length > 0
   return {
     jobId: jobId !== null && jobPattern.test(jobId) ? jobId : null,
     isDrawingElsewhere: query.get('drawn') === 'kept',
@@ -75,7 +74,7 @@ export function parseSitesAddress(query: { get(name: string): string | null }): 
       addresses: query.get('addresses') === '1',
       kindIds: [...new Set((query.get('in') ?? '').split(',').filter((id) => identifier.test(id)))],
       existing: oneOf(existingChoices, query.get('existing'), initialQuestion.existing),
-      needLevelId: hasNeed ? need.needLevelId : null,
+      needLevelId: need.needLevelId,
       needFactors: need.needFactors,
       capacityPeople: parseNumber(query.get('capacity'), 0.001, 1e7, initialQuestion.capacityPeople),
       seconds: parseWhole(query.get('seconds'), 1, sitesLimits.seconds, initialQuestion.seconds),
