@@ -12,6 +12,8 @@ const STYLE = {
   german: { mark: '\ufeff', delimiter: ';', lineEnd: '\r\n' },
 } as const
 
+const ROWS_PER_PIECE = 500
+
 /** Spreadsheets take text that begins so for a formula, or cut it there. */
 const FORMULA_START = /^[=+\-@\t\r\n]/
 /** A number written as text is no formula. */
@@ -27,17 +29,40 @@ export function formatCsv(
   header: readonly string[],
   rows: Iterable<readonly CsvValue[]>,
   variant: CsvVariant,
-  { guardFormulas = true }: { readonly guardFormulas?: boolean } = {},
+  options: { readonly guardFormulas?: boolean } = {},
 ): string {
+  return [...formatCsvPieces(header, rows, variant, options)].join('')
+}
+
+/**
+ * The same text in pieces, so that a large file need not stand in memory at once.
+ *
+ * @param options.lines text above the table, a line each and an empty one below them; for people, not for programs
+ */
+export function* formatCsvPieces(
+  header: readonly string[],
+  rows: Iterable<readonly CsvValue[]>,
+  variant: CsvVariant,
+  options: { readonly guardFormulas?: boolean; readonly lines?: readonly string[] } = {},
+): Generator<string> {
+  const { guardFormulas = true, lines = [] } = options
   const { mark, delimiter, lineEnd } = STYLE[variant]
-  const lines = [header.map((name) => formatField(name, variant)).join(delimiter)]
+  const above = lines.length === 0 ? [] : [...lines.map((line) => formatField(line, variant)), '']
+  yield mark + [...above, header.map((name) => formatField(name, variant)).join(delimiter)].join(lineEnd) + lineEnd
+  let piece = ''
+  let count = 0
   for (const row of rows) {
+    count++
     if (row.length !== header.length) {
-      throw new RangeError(`row ${lines.length} has ${row.length} values for ${header.length} columns`)
+      throw new RangeError(`row ${count} has ${row.length} values for ${header.length} columns`)
     }
-    lines.push(row.map((value) => formatField(value, variant, guardFormulas)).join(delimiter))
+    piece += row.map((value) => formatField(value, variant, guardFormulas)).join(delimiter) + lineEnd
+    if (count % ROWS_PER_PIECE === 0) {
+      yield piece
+      piece = ''
+    }
   }
-  return mark + lines.join(lineEnd) + lineEnd
+  if (piece !== '') yield piece
 }
 
 /** One value as it stands between two delimiters. */

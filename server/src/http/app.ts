@@ -14,6 +14,7 @@ import { addressRoutes } from '../regions/address.routes.ts'
 import { regionRoutes } from '../regions/region.routes.ts'
 import { runRoutes } from '../runs/run.routes.ts'
 import { explainRoutes } from '../runs/explain.routes.ts'
+import { effectExportRoutes } from '../export/effect-export.routes.ts'
 import { exportRoutes } from '../export/export.routes.ts'
 import { packRoutes } from '../scenarios/pack.routes.ts'
 import { scenarioRoutes } from '../scenarios/scenario.routes.ts'
@@ -91,6 +92,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.register(runRoutes, services)
       api.register(explainRoutes, services)
       api.register(exportRoutes, services)
+      api.register(effectExportRoutes, services)
       api.register(scenarioRoutes, services)
       api.register(whatIfRoutes, services)
       api.register(packRoutes, services)

@@ -1,0 +1,175 @@
+import { Readable } from 'node:stream'
+import { Type } from 'typebox'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { RegionKey } from '../contract/common.ts'
+import { SCENARIO_LIMITS, type WhatIfQuestion } from '../contract/scenario.ts'
+import { problemResponses } from '../http/problem-responses.ts'
+import type { Services } from '../http/services.ts'
+import { PROFILES } from '../network/profile.ts'
+import type { RegionData } from '../regions/region-data.service.ts'
+import { listSources } from '../regions/region.store.ts'
+import { METHOD_VERSION } from '../runs/compute-analysis.ts'
+import { EFFECT_PROBLEMS, EffectRequest, resolveSide, type Side } from '../scenarios/what-if-side.service.ts'
+import type { CsvVariant } from './csv.ts'
+import { formatAboutLines, type AboutSide, type EffectAbout } from './effect-about.ts'
+import { formatEffectCellsCsv, formatEffectCellsGeoJson } from './effect-cells.ts'
+import { formatChangesCsv, formatChangesGeoJson, listChanges } from './effect-changes.ts'
+import { formatEffectDistrictsCsv } from './effect-districts-csv.ts'
+import { formatEffectFileName } from './effect-file-name.ts'
+
+export const EFFECT_FILES = [
+  'districts.csv',
+  'cells.csv',
+  'cells.geojson',
+  'changes.csv',
+  'changes.geojson',
+  'about.json',
+] as const
+type EffectFile = (typeof EFFECT_FILES)[number]
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  geojson: 'application/geo+json',
+  json: 'application/json; charset=utf-8',
+}
+const Variant = Type.Union([Type.Literal('plain'), Type.Literal('german')])
+const Truth = Type.Union([Type.Literal('true'), Type.Literal('false')])
+const Named = Type.Object({
+  name: Type.Optional(Type.String({ maxLength: SCENARIO_LIMITS.nameLength })),
+  description: Type.Optional(Type.String({ maxLength: SCENARIO_LIMITS.textLength })),
+})
+
+/** Effects as files: the same figures that the effect answers, in the same words. */
+export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { regions, scenarios, whatIf, catalogue, database } = services
+
+  async function describeSide(
+    region: RegionData,
+    side: Side,
+    named: { readonly name?: string; readonly description?: string },
+    question: WhatIfQuestion,
+  ): Promise<AboutSide> {
+    const { profile = question.profile, scenario: id, modifications = [] } = side
+    if (id === undefined) {
+      const { name = '', description = '' } = named
+      return { profile, scenario: null, name, description, modificationCount: modifications.length }
+    }
+    const stored = await scenarios.get(region.key, id)
+    const { name, description, version } = stored
+    return { profile, scenario: { id, version }, name, description, modificationCount: stored.modifications.length }
+  }
+
+  app.post(
+    '/regions/:region/what-if/effect/export/:file',
+    {
+      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      bodyLimit: 4 << 20,
+      schema: {
+        summary: 'What changes, as a file: per district, per cell, and the modifications themselves',
+        description:
+          'Files: ' +
+          EFFECT_FILES.join(', ') +
+          '. The body is that of the effect; "named" names modifications that are not stored. CSV is German (semicolon, decimal comma, UTF-8 with mark, a head that names question, sides, sources and method above the table) with variant=german, else plain (comma, decimal point, only the table); head=true and head=false say otherwise. GeoJSON names the same in its member "nahraum", and about.json by itself.',
+        tags: ['export'],
+        params: Type.Object({
+          region: RegionKey,
+          file: Type.Unsafe<EffectFile>({ type: 'string', enum: [...EFFECT_FILES] }),
+        }),
+        querystring: Type.Object({ variant: Type.Optional(Variant), head: Type.Optional(Truth) }),
+        body: Type.Object({
+          ...EffectRequest.properties,
+          named: Type.Optional(Type.Object({ before: Type.Optional(Named), after: Type.Optional(Named) })),
+        }),
+        response: { 200: Type.Any(), ...problemResponses(...EFFECT_PROBLEMS) },
+      },
+    },
+    async (request, reply) => {
+      const { params, query, body } = request
+      const { variant = 'plain', head = String(variant === 'german') } = query
+      const { before = {}, after, named = {} } = body
+      const region = await regions.get(params.region)
+      const question = whatIf.completeQuestion(region, body.question)
+      const sides = {
+        before: await resolveSide(scenarios, region, before, question),
+        after: await resolveSide(scenarios, region, after, question),
+      }
+      const about = buildAbout(region, question, {
+        before: await describeSide(region, before, named.before ?? {}, question),
+        after: await describeSide(region, after, named.after ?? {}, question),
+        sources: await listSources(database.db, region.importId),
+      })
+      const pieces = await writeFile(params.file, region, { question, ...sides }, about, variant, head === 'true')
+      const [, ending] = params.file.split('.')
+      return reply
+        .type(MEDIA_TYPES[ending])
+        .header('content-disposition', `attachment; filename="${formatEffectFileName(about, params.file)}"`)
+        .header('cache-control', 'no-store')
+        .send(Readable.from(pieces, { objectMode: false }))
+    },
+  )
+
+  async function writeFile(
+    file: EffectFile,
+    region: RegionData,
+    order: Parameters<typeof whatIf.effectDetail>[1],
+    about: EffectAbout,
+    variant: CsvVariant,
+    hasHead: boolean,
+  ): Promise<Iterable<string>> {
+    if (file === 'about.json') return [`${JSON.stringify({ nahraum: about }, null, 2)}\n`]
+    const detail = await whatIf.effectDetail(region, order)
+    const lines = hasHead ? formatAboutLines(about, variant) : []
+    const members = { nahraum: about }
+    if (file === 'districts.csv') return formatEffectDistrictsCsv(detail.effect, variant, lines)
+    if (file === 'cells.csv') return formatEffectCellsCsv(detail, variant, lines)
+    if (file === 'cells.geojson') return formatEffectCellsGeoJson(detail, members)
+    const places = new Map(region.facilities.map((facility) => [facility.id, facility]))
+    const changes = (['before', 'after'] as const).flatMap((side) =>
+      listChanges({ side, modifications: order[side].modifications, problems: detail.problems[side] }, (id) =>
+        places.get(id),
+      ),
+    )
+    return file === 'changes.csv' ? formatChangesCsv(changes, variant, lines) : formatChangesGeoJson(changes, members)
+  }
+
+  function buildAbout(
+    region: RegionData,
+    question: WhatIfQuestion,
+    {
+      before,
+      after,
+      sources,
+    }: Pick<EffectAbout, 'before' | 'after'> & { readonly sources: Awaited<ReturnType<typeof listSources>> },
+  ): EffectAbout {
+    const { key, manifest, summary, importId, importedAt } = region
+    const labelOf = (side: AboutSide) => PROFILES[side.profile as keyof typeof PROFILES].label
+    return {
+      region: { key, name: manifest.name, fictional: manifest.fictional },
+      import: { id: importId, importedAt },
+      question,
+      labels: {
+        categories: catalogue.categories
+          .filter(({ id }) => question.categoryIds.includes(id))
+          .map(({ label }) => label),
+        group: summary.groups.find(({ id }) => id === question.groupId)!.label,
+        level: summary.levels.find(({ id }) => id === question.levelId)!.label,
+        profiles: { before: labelOf(before), after: labelOf(after) },
+      },
+      before,
+      after,
+      createdAt: new Date().toISOString(),
+      software: `Nahraum ${services.version}`,
+      method: { version: METHOD_VERSION, url: `${services.publicUrl()}/about#whatif` },
+      sources: sources.map(({ key: id, title, url, licence, attribution, keyDate, sha256 }) => ({
+        key: id,
+        title,
+        url,
+        licence,
+        attribution,
+        keyDate,
+        sha256,
+      })),
+      licences: [...new Set(sources.map(({ licence }) => licence).filter((licence) => licence !== ''))],
+    }
+  }
+}
