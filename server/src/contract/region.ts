@@ -125,6 +125,15 @@ export const ImportList = Type.Object({
 })
 export type ImportList = Static<typeof ImportList>
 
+/** One import with where it came from. */
+export const ImportDescription = Type.Object({
+  ...ImportList.properties.imports.items.properties,
+  sources: Type.Array(SourceInfo),
+  levels: Type.Array(Type.Object({ id: Type.String(), label: LocalText })),
+  groups: Type.Array(Type.Object({ id: Type.String(), label: LocalText })),
+})
+export type ImportDescription = Static<typeof ImportDescription>
+
 export const CategoryInfo = Type.Object({
   id: Type.String(),
   label: LocalText,

@@ -176,6 +176,8 @@ export const EffectRow = Type.Object({
   slower: Type.Number(),
   /** Person-minutes saved (minus: lost) of those with a walking time before and after. */
   personMinutesSaved: Type.Number(),
+  /** Between imports: the district exists on this side only and is empty on the other. */
+  only: Type.Optional(Type.Union([Type.Literal('before'), Type.Literal('after')])),
 })
 export type EffectRow = Static<typeof EffectRow>
 
@@ -190,13 +192,28 @@ export const GroupEffect = Type.Object({
 })
 export type GroupEffect = Static<typeof GroupEffect>
 
+/** The import of one side, and what only this side has. */
+export const EffectImport = Type.Object({
+  importId: Type.String(),
+  importedAt: Type.String(),
+  /** Cells, and how many of them the other side does not have: there nobody lived then. */
+  cellCount: Type.Integer(),
+  cellsOnlyHere: Type.Integer(),
+  /** Groups and levels that only this side has; they are left out of the comparison. */
+  groupIdsOnlyHere: Type.Array(Type.String()),
+  levelIdsOnlyHere: Type.Array(Type.String()),
+})
+export type EffectImport = Static<typeof EffectImport>
+
 export const Effect = Type.Object({
   question: WhatIfQuestion,
   total: EffectRow,
   rows: Type.Array(EffectRow),
-  /** All groups of the region, worst served (lowest share after) first. */
+  /** All groups of the region, worst served (lowest share after) first; between imports those that both have. */
   groups: Type.Array(GroupEffect),
   problems: Type.Array(ScenarioProblem),
+  /** Where the sides are of different imports. */
+  imports: Type.Optional(Type.Object({ before: EffectImport, after: EffectImport })),
 })
 export type Effect = Static<typeof Effect>
 

@@ -6,6 +6,7 @@ import { SCENARIO_LIMITS, type WhatIfQuestion } from '../contract/scenario.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { PROFILES } from '../network/profile.ts'
+import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 import { listSources } from '../regions/region.store.ts'
 import { METHOD_VERSION } from '../runs/compute-analysis.ts'
@@ -88,6 +89,8 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       const { variant = 'plain', head = String(variant === 'german') } = query
       const { before = {}, after, named = {} } = body
       const region = await regions.get(params.region)
+      if ([before.importId, after.importId].some((id) => id !== undefined && id !== region.importId))
+        throw new Problem('invalid-request', 'Files are written of the newest import only: leave out "importId".')
       const question = whatIf.completeQuestion(region, body.question)
       const sides = {
         before: await resolveSide(scenarios, region, before, question),

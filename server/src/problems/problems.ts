@@ -14,6 +14,11 @@ export const PROBLEMS = {
     title: 'No such import of the region',
     remedy: 'GET /api/v1/regions/{region}/imports lists the imports that are kept.',
   },
+  'not-comparable': {
+    status: 422,
+    title: 'The two imports cannot be compared',
+    remedy: 'They have hexagons of different sizes: import the older data again with this version.',
+  },
   'unknown-run': { status: 404, title: 'No such run', remedy: 'GET /api/v1/regions/{region}/runs lists the runs.' },
   'unknown-category': {
     status: 404,

@@ -1,7 +1,15 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FeatureCollection, LevelId, RegionKey } from '../contract/common.ts'
-import { Categories, ImportIssues, ImportList, Region, RegionSummary, type SourceInfo } from '../contract/region.ts'
+import {
+  Categories,
+  ImportDescription,
+  ImportIssues,
+  ImportList,
+  Region,
+  RegionSummary,
+  type SourceInfo,
+} from '../contract/region.ts'
 import { LastKnown } from '../db/last-known.ts'
 import type { ImportIssue } from '../issues/import-issue.ts'
 import { Problem } from '../problems/problems.ts'
@@ -11,7 +19,7 @@ import { sendColumns } from '../http/send-columns.service.ts'
 import { sendVersioned } from '../http/send-versioned.service.ts'
 import { buildCategories, buildRegion, districtFeatures, facilityFeatures, issueTexts } from './region-answers.ts'
 import { cellColumns } from './cell-columns.ts'
-import { listIssues, listRegions, listSources } from './region.store.ts'
+import { listIssues, listRegions, listSources, type StoredImport } from './region.store.ts'
 
 const Params = Type.Object({ region: RegionKey })
 const tags = ['regions']
@@ -71,13 +79,34 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       const { importId: current } = await regions.get(request.params.region)
       const imports = await regions.listImports(request.params.region)
       return {
-        imports: imports.map(({ importId, importedAt, summary }) => ({
-          importId,
-          importedAt,
-          current: importId === current,
-          people: summary.groups[0].people,
-          facilityCount: summary.facilityCount,
-        })),
+        imports: imports.map((kept) => summariseImport(kept, current)),
+      }
+    },
+  )
+
+  app.get(
+    '/regions/:region/imports/:import',
+    {
+      schema: {
+        summary: 'An import that is kept: its sources with licences and dates, its levels and groups',
+        tags,
+        params: Type.Object({ region: RegionKey, import: Type.String({ minLength: 1, maxLength: 64 }) }),
+        response: {
+          200: ImportDescription,
+          ...problemResponses('unknown-region', 'unknown-import', 'database-away'),
+        },
+      },
+    },
+    async ({ params }) => {
+      const { importId: current } = await regions.get(params.region)
+      const found = (await regions.listImports(params.region)).find(({ importId }) => importId === params.import)
+      if (!found) throw new Problem('unknown-import', `The region "${params.region}" has no import "${params.import}".`)
+      const { levels, groups } = found.summary
+      return {
+        ...summariseImport(found, current),
+        sources: await sourceLists.get(found.importId, () => listSources(database.db, found.importId)),
+        levels: levels.map(({ id, label }) => ({ id, label })),
+        groups: groups.map(({ id, label }) => ({ id, label })),
       }
     },
   )
@@ -177,4 +206,14 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       return sendColumns(request, reply, `${region.importId}-cells`, () => cellColumns(region))
     },
   )
+}
+
+function summariseImport({ importId, importedAt, summary }: StoredImport, currentImportId: string) {
+  return {
+    importId,
+    importedAt,
+    current: importId === currentImportId,
+    people: summary.groups[0].people,
+    facilityCount: summary.facilityCount,
+  }
 }

@@ -2,10 +2,10 @@
  * An effect with everything that a file about it says of each cell: times, outcome and people on both sides, and the district. Sums over cells are
  * the figures of the effect, exactly, because people are multiples of 2⁻²⁰. O(groups · parts + cells · kinds); nothing is kept.
  */
-import { OUTCOME } from '../access/cell-outcome.ts'
+import { OUTCOME, type CellOutcome } from '../access/cell-outcome.ts'
 import type { Effect, ScenarioProblem, WhatIfQuestion } from '../contract/scenario.ts'
 import { NO_DISTRICT, type Population } from '../population/population.ts'
-import { alignStates } from './align-states.ts'
+import { alignStates, type AlignedStates } from './align-states.ts'
 import { getGroupIndex, getLevelIndex } from './district-of-places.ts'
 import { computeEffect } from './effect.ts'
 import type { State } from './state.ts'
@@ -36,11 +36,30 @@ export interface EffectDetail {
   readonly problems: { readonly before: readonly ScenarioProblem[]; readonly after: readonly ScenarioProblem[] }
 }
 
-/** @param before what things are compared with */
-export function computeEffectDetail(before: AppliedSide, after: AppliedSide, question: WhatIfQuestion): EffectDetail {
-  const aligned = alignStates(before.state, after.state)
-  const [from, to] = [aligned.before, aligned.after]
-  const outcomes = { before: computeOutcome(from, question), after: computeOutcome(to, question) }
+/** Both sides with the same cells, and what the question means for them. */
+export interface PreparedSides {
+  readonly states: AlignedStates
+  readonly outcomes: { readonly before: CellOutcome; readonly after: CellOutcome }
+}
+
+export function prepareSides(before: AppliedSide, after: AppliedSide, question: WhatIfQuestion): PreparedSides {
+  const states = alignStates(before.state, after.state)
+  const [from, to] = [states.before, states.after]
+  return { states, outcomes: { before: computeOutcome(from, question), after: computeOutcome(to, question) } }
+}
+
+/**
+ * @param before what things are compared with
+ * @param prepared where the caller needs them as well
+ */
+export function computeEffectDetail(
+  before: AppliedSide,
+  after: AppliedSide,
+  question: WhatIfQuestion,
+  prepared = prepareSides(before, after, question),
+): EffectDetail {
+  const { states, outcomes } = prepared
+  const [from, to] = [states.before, states.after]
   const level = getLevelIndex(to.region, question.levelId)
   const sideOf = (state: State, outcome: (typeof outcomes)['before']): CellsOfSide => ({
     deciseconds: outcome.deciseconds,

@@ -15,6 +15,7 @@ import { computeClosureCheck } from './closure-check.ts'
 import { createDragSession, type Movable } from './drag-session.ts'
 import { computeEffect } from './effect.ts'
 import { findDrag, type Drag } from './find-drag.ts'
+import { remember } from './remember.ts'
 import { resolveScenario } from './resolve-scenario.ts'
 import { createScenarioProblem, sortProblems } from './scenario-problems.ts'
 import { computeSharedUse } from './shared-use.ts'
@@ -54,15 +55,16 @@ export interface WhatIfEngine {
   sharedUse(side: WhatIfSide, question: WhatIfQuestion, candidateCategoryIds?: readonly string[]): SharedUse
 }
 
-/** How many profiles, and states with a scenario, are kept. A city takes some tens of megabytes per profile. */
-const KEPT_BASELINES = 6
-const KEPT_STATES = 6
+/** How many profiles, states with a scenario and answers to each are kept. A city takes some tens of megabytes per profile. */
+const MOST_KEPT = 6
 
 /**
  * Where questions come one after the other that differ in the position of one place only, as while it is dragged, everything else is computed once
  * (drag-session.ts): from the second question on, each costs about a millisecond for a city. The answers are the same bytes.
+ *
+ * @param mostKept how many profiles, and how many states with a scenario, are kept; 1 or more
  */
-export function createWhatIfEngine(region: WhatIfRegion): WhatIfEngine {
+export function createWhatIfEngine(region: WhatIfRegion, mostKept = MOST_KEPT): WhatIfEngine {
   const baselines = new Map<ProfileId, State>()
   const states = new Map<string, AppliedSide>()
   const outcomes = new WeakMap<State, Map<string, CellOutcome>>()
@@ -71,13 +73,13 @@ export function createWhatIfEngine(region: WhatIfRegion): WhatIfEngine {
   let dragging: { readonly key: string; readonly answer: (drag: Drag) => WhatIfAnswer } | null = null
 
   function baselineOf(profile: ProfileId): State {
-    return remember(baselines, profile, KEPT_BASELINES, () => buildBaseline(region, profile))
+    return remember(baselines, profile, mostKept, () => buildBaseline(region, profile))
   }
 
   function apply({ profile, modifications }: WhatIfSide, day: string | null = null): AppliedSide {
     const baseline = baselineOf(profile)
     if (modifications.length === 0) return { state: baseline, problems: [] }
-    return remember(states, JSON.stringify([profile, day, modifications]), KEPT_STATES, () =>
+    return remember(states, JSON.stringify([profile, day, modifications]), mostKept, () =>
       applyScenario(baseline, resolveScenario(region, modifications, { day })),
     )
   }
@@ -86,7 +88,7 @@ export function createWhatIfEngine(region: WhatIfRegion): WhatIfEngine {
     const key = JSON.stringify([question.categoryIds, question.mode, question.rank, question.minutes])
     const known = outcomes.get(state) ?? new Map<string, CellOutcome>()
     outcomes.set(state, known)
-    return remember(known, key, KEPT_STATES, () => computeOutcome(state, question))
+    return remember(known, key, mostKept, () => computeOutcome(state, question))
   }
 
   /** States with the same cells; the pair asked for last with a state is kept, so that its outcomes are as well. */
@@ -193,12 +195,3 @@ export function createWhatIfEngine(region: WhatIfRegion): WhatIfEngine {
 }
 
 const PROBLEM_OF_STATUS = { outsideNetwork: 'outside-region', noStreet: 'no-street-near' } as const
-
-/** The value kept under a key, or a new one; the key used longest ago gives way. */
-function remember<K, V>(kept: Map<K, V>, key: K, most: number, make: () => V): V {
-  const value = kept.get(key) ?? make()
-  kept.delete(key)
-  kept.set(key, value)
-  if (kept.size > most) kept.delete(kept.keys().next().value as K)
-  return value
-}

@@ -3,19 +3,27 @@ import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 import type { OrderReply } from './answer-orders.service.ts'
 
-/** Threads that are kept, one per import; each holds its region. */
+/** Threads that are kept where nothing else is said, one per import; each holds its region. */
 const MOST_THREADS = 2
 /** Orders that may wait for one thread. */
 const MOST_WAITING = 50
 const MAXIMUM_HEAP_MEGABYTES = 4096
 
-export interface RegionThreadsOptions<Region> {
+/** What a thread is about: an import of a region, or several together under an id of their own. */
+export interface ThreadSubject {
+  readonly key: string
+  readonly importId: string
+}
+
+export interface RegionThreadsOptions<Region, Subject extends ThreadSubject> {
   /** Module of the worker, which calls `answerOrders`. */
   readonly worker: URL
   /** What its orders are called in messages, in the plural. */
   readonly what: string
   readonly timeoutMilliseconds: number
-  load(region: RegionData): Promise<Region>
+  /** Threads that are kept. */
+  readonly mostThreads?: number
+  load(region: Subject): Promise<Region>
 }
 
 interface Waiting {
@@ -31,16 +39,16 @@ interface Thread {
  * Answers orders about a region in threads of their own, so that maps stay quick meanwhile. An order that takes too long or too much
  * memory ends its thread: the asker is told, and the next order starts a new one.
  */
-export class RegionThreads<Order, Value, Region = unknown> {
-  readonly #options: RegionThreadsOptions<Region>
+export class RegionThreads<Order, Value, Region = unknown, Subject extends ThreadSubject = RegionData> {
+  readonly #options: RegionThreadsOptions<Region, Subject>
   readonly #threads = new Map<string, Promise<Thread>>()
   #orders = 0
 
-  constructor(options: RegionThreadsOptions<Region>) {
+  constructor(options: RegionThreadsOptions<Region, Subject>) {
     this.#options = options
   }
 
-  async ask(region: RegionData, order: Order): Promise<Value> {
+  async ask(region: Subject, order: Order): Promise<Value> {
     const { what, timeoutMilliseconds } = this.#options
     const { worker, waiting } = await this.#threadOf(region)
     if (waiting.size >= MOST_WAITING)
@@ -64,21 +72,21 @@ export class RegionThreads<Order, Value, Region = unknown> {
     for (const thread of threads) await thread.then(({ worker }) => worker.terminate()).catch(() => {})
   }
 
-  #threadOf(region: RegionData): Promise<Thread> {
+  #threadOf(region: Subject): Promise<Thread> {
     const key = region.importId
     const thread = this.#threads.get(key) ?? this.#start(region)
     // The one used longest ago stands first and gives way.
     this.#threads.delete(key)
     this.#threads.set(key, thread)
     for (const [other, old] of this.#threads) {
-      if (this.#threads.size <= MOST_THREADS) break
+      if (this.#threads.size <= (this.#options.mostThreads ?? MOST_THREADS)) break
       this.#threads.delete(other)
       void old.then(({ worker }) => worker.terminate()).catch(() => {})
     }
     return thread
   }
 
-  async #start(region: RegionData): Promise<Thread> {
+  async #start(region: Subject): Promise<Thread> {
     const { worker: module, what, load } = this.#options
     let started: Promise<Thread> | undefined
     const forget = () => {

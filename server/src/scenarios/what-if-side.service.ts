@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { ProfileId } from '../contract/common.ts'
 import { AskedQuestion, Modifications, Scenario, type WhatIfQuestion } from '../contract/scenario.ts'
 import { Problem, type ProblemCode } from '../problems/problems.ts'
-import type { RegionData } from '../regions/region-data.service.ts'
+import type { RegionData, RegionDataService } from '../regions/region-data.service.ts'
 import type { WhatIfSide } from '../scenario/what-if-engine.ts'
 import type { ScenarioService } from './scenario.service.ts'
 
@@ -12,6 +12,8 @@ export const Side = Type.Object({
   /** Modifications as they stand here, or those of a stored scenario; not both. */
   modifications: Type.Optional(Modifications),
   scenario: Type.Optional(Scenario.properties.id),
+  /** An import of the region that is still kept; default: the newest. */
+  importId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
 })
 export type Side = Static<typeof Side>
 
@@ -25,6 +27,8 @@ export const EffectRequest = Type.Object({
 
 export const EFFECT_PROBLEMS: readonly ProblemCode[] = [
   'unknown-region',
+  'unknown-import',
+  'not-comparable',
   'unknown-scenario',
   'unknown-category',
   'unknown-group',
@@ -35,6 +39,11 @@ export const EFFECT_PROBLEMS: readonly ProblemCode[] = [
   'unsupported-media',
   'database-away',
 ]
+
+/** The import that a side is of. */
+export function findSideImport(regions: RegionDataService, key: string, { importId }: Side): Promise<RegionData> {
+  return importId === undefined ? regions.get(key) : regions.getImport(key, importId)
+}
 
 /** The side as the kernels take it; a stored scenario is read. */
 export async function resolveSide(

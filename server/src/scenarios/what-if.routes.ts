@@ -7,7 +7,8 @@ import { problemResponses } from '../http/problem-responses.ts'
 import { COLUMNS_TYPE } from '../http/send-columns.service.ts'
 import type { Services } from '../http/services.ts'
 import { Problem } from '../problems/problems.ts'
-import { EFFECT_PROBLEMS, EffectRequest, resolveSide, Side } from './what-if-side.service.ts'
+import { comparisonColumns, effectColumns } from './effect-columns.ts'
+import { EFFECT_PROBLEMS, EffectRequest, findSideImport, resolveSide, Side } from './what-if-side.service.ts'
 
 const Params = Type.Object({ region: RegionKey })
 const limits = { config: { rateLimit: { max: 1200, timeWindow: '1 minute' } }, bodyLimit: 4 << 20 }
@@ -28,30 +29,37 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
     {
       ...limits,
       schema: {
-        summary: 'What changes, for whom and where: today against a scenario, or any two of scenarios and profiles',
-        description: `Nothing is stored. With "Accept: ${COLUMNS_TYPE}" the answer is columns: "before" and "after" in deciseconds per cell (cells that a side adds behind those of the region, their ids in the header), and the effect in the header.`,
+        summary:
+          'What changes, for whom and where: today against a scenario, or any two of scenarios, profiles and imports',
+        description: `Nothing is stored. With "Accept: ${COLUMNS_TYPE}" the answer is columns: "before" and "after" in deciseconds per cell (cells that a side adds behind those of the region, their ids in the header), and the effect in the header. With "cells", and between imports always, the columns have the ids of the cells and everything that maps of both sides need; docs/api.md describes them.`,
         tags,
         params: Params,
-        body: EffectRequest,
+        body: Type.Object({
+          ...EffectRequest.properties,
+          /** Columns with everything about the cells and places of both sides. */
+          cells: Type.Optional(Type.Boolean()),
+        }),
         response: { 200: Effect, ...problemResponses(...EFFECT_PROBLEMS) },
       },
     },
     async (request, reply) => {
-      const region = await regions.get(request.params.region)
-      const { before = {}, after } = request.body
-      const question = whatIf.completeQuestion(region, request.body.question)
-      const answer = await whatIf.effect(region, {
-        before: await resolveSide(scenarios, region, before, question),
-        after: await resolveSide(scenarios, region, after, question),
-        question,
-      })
+      const { before = {}, after, cells = false } = request.body
+      const key = request.params.region
+      const [from, to] = [await findSideImport(regions, key, before), await findSideImport(regions, key, after)]
+      const question = whatIf.completeQuestion(to, request.body.question)
+      const sides = {
+        before: await resolveSide(scenarios, from, before, question),
+        after: await resolveSide(scenarios, to, after, question),
+      }
+      const isFull = cells || from.importId !== to.importId
+      const answer = isFull
+        ? await whatIf.compare({ region: from, side: sides.before }, { region: to, side: sides.after }, question)
+        : await whatIf.effect(to, { ...sides, question })
       reply.header('vary', 'accept')
       if (!(request.headers.accept ?? '').includes(COLUMNS_TYPE)) return answer.effect
-      const { effect, addedCellIds } = answer
-      const columns = encodeColumns({
-        meta: { version: region.importId, effect, addedCellIds },
-        columns: { before: answer.before, after: answer.after },
-      })
+      const columns = encodeColumns(
+        'maps' in answer ? comparisonColumns(answer, to.importId) : effectColumns(answer, to.importId),
+      )
       // Bytes pass by the schema of the JSON answer.
       return reply.type(COLUMNS_TYPE).send(Buffer.from(columns.buffer) as never)
     },
@@ -70,7 +78,7 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
       },
     },
     async ({ params, body: { side = {}, ...body } }) => {
-      const region = await regions.get(params.region)
+      const region = await findSideImport(regions, params.region, side)
       const question = whatIf.completeQuestion(region, body.question)
       checkMode(question)
       return whatIf.closureCheck(region, { side: await resolveSide(scenarios, region, side, question), question })
@@ -95,7 +103,7 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
       },
     },
     async ({ params, body: { side = {}, candidateCategoryIds, ...body } }) => {
-      const region = await regions.get(params.region)
+      const region = await findSideImport(regions, params.region, side)
       const question = whatIf.completeQuestion(region, body.question)
       checkMode(question)
       for (const id of candidateCategoryIds ?? []) results.category(id)

@@ -3,15 +3,28 @@ import type { Catalogue } from '../facilities/catalogue.ts'
 import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 import type { EffectDetail } from '../scenario/effect-detail.ts'
-import type { WhatIfAnswer } from '../scenario/what-if-engine.ts'
-import { RegionThreads } from './region-threads.service.ts'
+import type { Comparison } from '../scenario/compare-sides.ts'
+import type { WhatIfAnswer, WhatIfSide } from '../scenario/what-if-engine.ts'
+import type { ComparisonOrder } from './comparison.worker.ts'
+import { RegionThreads, type ThreadSubject } from './region-threads.service.ts'
 import { toWhatIfRegion } from './what-if-region.ts'
 import type { WhatIfOrder } from './what-if.worker.ts'
 
-/** Answers what-if questions in threads of their own, one per import; each holds the last states asked for. */
+/** One side of a comparison with the import that it is of. */
+export interface ImportSide {
+  readonly region: RegionData
+  readonly side: WhatIfSide
+}
+/** Two imports in one thread, whichever comes first. */
+interface ImportPair extends ThreadSubject {
+  readonly imports: readonly RegionData[]
+}
+
+/** Answers what-if questions in threads of their own, one per import or pair of imports; each holds the last states asked for. */
 export class WhatIfService {
   readonly #catalogue: Catalogue
   readonly #threads: RegionThreads<WhatIfOrder, unknown>
+  readonly #pairs: RegionThreads<ComparisonOrder, Comparison, unknown, ImportPair>
 
   constructor(catalogue: Catalogue, timeoutMilliseconds = 25_000) {
     this.#catalogue = catalogue
@@ -20,6 +33,15 @@ export class WhatIfService {
       what: 'what-if questions',
       timeoutMilliseconds,
       load: async (region) => toWhatIfRegion(region, await region.network(), catalogue),
+    })
+    this.#pairs = new RegionThreads<ComparisonOrder, Comparison, unknown, ImportPair>({
+      worker: new URL('./comparison.worker.ts', import.meta.url),
+      what: 'comparisons of imports',
+      timeoutMilliseconds,
+      // It holds two regions: one such thread takes as much as the others together.
+      mostThreads: 1,
+      load: ({ imports }) =>
+        Promise.all(imports.map(async (region) => toWhatIfRegion(region, await region.network(), catalogue))),
     })
   }
 
@@ -51,6 +73,26 @@ export class WhatIfService {
     return this.#threads.ask(region, { kind: 'effectDetail', ...order }) as Promise<EffectDetail>
   }
 
+  /** Any two sides in full; those of different imports have a thread of their own. */
+  async compare(before: ImportSide, after: ImportSide, question: WhatIfQuestion): Promise<Comparison> {
+    const [from, to] = [before.region, after.region]
+    if (from.importId === to.importId) {
+      const order: WhatIfOrder = { kind: 'comparison', before: before.side, after: after.side, question }
+      return this.#threads.ask(to, order) as Promise<Comparison>
+    }
+    checkComparable(from, to, question)
+    const imports = [from, to].sort((a, b) => (a.importId < b.importId ? -1 : 1))
+    const pair: ImportPair = { key: to.key, importId: imports.map(({ importId }) => importId).join('+'), imports }
+    const dated = ({ region, side }: ImportSide) => ({ ...side, importId: region.importId })
+    const comparison = await this.#pairs.ask(pair, { before: dated(before), after: dated(after), question })
+    if (comparison.imports === null) return comparison
+    const sides = {
+      before: { ...comparison.imports.before, importedAt: from.importedAt },
+      after: { ...comparison.imports.after, importedAt: to.importedAt },
+    }
+    return { ...comparison, effect: { ...comparison.effect, imports: sides } }
+  }
+
   closureCheck(region: RegionData, order: Omit<WhatIfOrder & { kind: 'closureCheck' }, 'kind'>): Promise<ClosureCheck> {
     return this.#threads.ask(region, { kind: 'closureCheck', ...order }) as Promise<ClosureCheck>
   }
@@ -60,7 +102,28 @@ export class WhatIfService {
   }
 
   /** Ends all threads; what was asked is refused. */
-  close(): Promise<void> {
-    return this.#threads.close()
+  async close(): Promise<void> {
+    await Promise.all([this.#threads.close(), this.#pairs.close()])
+  }
+}
+
+/** Everything that two imports must share for the question. */
+function checkComparable(from: RegionData, to: RegionData, { groupId, levelId }: WhatIfQuestion): void {
+  if (from.cells.resolution !== to.cells.resolution) {
+    throw new Problem(
+      'not-comparable',
+      `The import "${from.importId}" has hexagons of resolution ${from.cells.resolution}, "${to.importId}" of ${to.cells.resolution}.`,
+    )
+  }
+  for (const { importId, levels, population } of [from, to]) {
+    const levelIds = levels.map(({ id }) => id)
+    if (!levelIds.includes(levelId)) {
+      const known = levelIds.join(', ')
+      throw new Problem('unknown-level', `"${levelId}" is no level of the import "${importId}"; there are ${known}.`)
+    }
+    if (!population.groupIds.includes(groupId)) {
+      const known = population.groupIds.join(', ')
+      throw new Problem('unknown-group', `"${groupId}" is no group of the import "${importId}"; there are ${known}.`)
+    }
   }
 }

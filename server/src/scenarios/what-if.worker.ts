@@ -1,5 +1,6 @@
 import type { WhatIfQuestion } from '../contract/scenario.ts'
 import { computeEffectDetail } from '../scenario/effect-detail.ts'
+import { compareSides } from '../scenario/compare-sides.ts'
 import { createWhatIfEngine, type WhatIfEngine, type WhatIfSide } from '../scenario/what-if-engine.ts'
 import { answerOrders } from './answer-orders.service.ts'
 
@@ -8,6 +9,13 @@ export type WhatIfOrder =
   | {
       /** The figures, or with everything that files say of each cell. */
       readonly kind: 'effect' | 'effectDetail'
+      readonly before: WhatIfSide
+      readonly after: WhatIfSide
+      readonly question: WhatIfQuestion
+    }
+  | {
+      /** The same in full, see compare-sides.ts. */
+      readonly kind: 'comparison'
       readonly before: WhatIfSide
       readonly after: WhatIfSide
       readonly question: WhatIfQuestion
@@ -27,6 +35,10 @@ answerOrders(createWhatIfEngine, (engine: WhatIfEngine, order: WhatIfOrder) => {
     case 'effectDetail': {
       const { before, after, question } = order
       return computeEffectDetail(engine.apply(before, question.day), engine.apply(after, question.day), question)
+    }
+    case 'comparison': {
+      const { before, after, question } = order
+      return compareSides(engine.apply(before, question.day), engine.apply(after, question.day), question)
     }
     case 'closureCheck':
       return engine.closureCheck(order.side, order.question)
