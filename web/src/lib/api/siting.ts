@@ -17,7 +17,7 @@ export async function getSitingFile(
   const response = await request(
     `${sitingPath(region)}/files/${encodeURIComponent(file)}`,
     { method: 'POST', body: JSON.stringify(asked), headers: { 'content-type': 'application/json' }, signal },
-    'text/csv',
+    'text/csv, text/plain',
   )
   return response.blob()
 }

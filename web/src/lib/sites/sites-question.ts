@@ -131,7 +131,9 @@ export function toSitingRequest(
       atMost: sitesLimits.candidates,
     },
     existing,
-    ...(Object.keys(need).length > 0 ? { need: { levelId: needLevelId ?? selection.level ?? '', factors: need } } : {}),
+    ...(model !== 'capacitated' && Object.keys(need).length > 0
+      ? { need: { levelId: needLevelId ?? selection.level ?? '', factors: need } }
+      : {}),
     ...(model === 'capacitated' ? { capacityPeople: question.capacityPeople } : {}),
     ...(countsItself(model) ? {} : { curve: true }),
     timeLimitSeconds: question.seconds,
