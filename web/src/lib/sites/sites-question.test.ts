@@ -52,7 +52,6 @@ test('the question of the page becomes a search with everything that was chosen'
       atMost: 20_000,
     },
     existing: 'movable',
-    need: { levelId: 'stadtbezirk', factors: { mitte: 1.5 } },
     capacityPeople: 80,
     curve: true,
     timeLimitSeconds: 30,
@@ -65,6 +64,13 @@ test('goals that find the number of sites themselves are asked neither for a num
     expect('sites' in request || 'curve' in request || 'side' in request || 'need' in request).toBe(false)
   }
   expect('capacityPeople' in ask({ model: 'pmedian' })).toBe(false)
+})
+
+test('need is asked where it counts: districts that differ, on their level; never where capacities decide', () => {
+  const need = { needLevelId: 'stadtbezirk', needFactors: { mitte: 1.5, rand: 1 } }
+  expect(ask(need).need).toEqual({ levelId: 'stadtbezirk', factors: { mitte: 1.5 } })
+  expect(ask({ ...need, needLevelId: null }).need?.levelId).toBe('stadtteil')
+  expect('need' in ask({ ...need, model: 'capacitated' })).toBe(false)
 })
 
 describe('what cannot be searched is said before it is asked', () => {
