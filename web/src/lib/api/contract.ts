@@ -3,7 +3,9 @@ export type { LocalText, ProblemBody } from '../../../../server/src/contract/com
 export type {
   Categories,
   CategoryInfo,
+  ImportDescription,
   ImportIssues,
+  ImportList,
   Region,
   RegionSummary,
   RunInfo,

@@ -24,8 +24,11 @@ export const differenceBreaks = differenceClasses.slice(1).map((_, i) => i + 0.5
 
 /** Class of a cell by its times in deciseconds; no time at all is longer than any. */
 export function findDifference(before: number, after: number, limit: number): number {
-  const wasServed = before !== NO_TIME && before <= limit
-  const isServed = after !== NO_TIME && after <= limit
+  return classifyChange(before, after, before !== NO_TIME && before <= limit, after !== NO_TIME && after <= limit)
+}
+
+/** The same where it is known otherwise who is served. */
+export function classifyChange(before: number, after: number, wasServed: boolean, isServed: boolean): number {
   if (isServed && !wasServed) return 0
   if (wasServed && !isServed) return 7
   if (before === after) return isServed ? 3 : 4

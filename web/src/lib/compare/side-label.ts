@@ -1,0 +1,27 @@
+import { m } from '#messages'
+import type { ImportList, Region, ScenarioSummary } from '../api/contract.ts'
+import { locale, localText } from '../state/locale.svelte.ts'
+import type { CompleteSide } from './complete-side.ts'
+
+/** Day and time of an import: two can be of one day. */
+export const formatImportTime = (value: string): string =>
+  new Intl.DateTimeFormat(locale.current === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)) // prettier-ignore
+
+export interface KnownSides {
+  readonly region: Region
+  readonly scenarios: readonly ScenarioSummary[]
+  readonly imports: ImportList['imports']
+}
+
+/** "heute, Rollator" or "„Treff Nord“, Daten vom 3. März 2026, 12:10, 65 plus". */
+export function sideLabel({ profile, scenarioId, importId }: CompleteSide, known: KnownSides): string {
+  const scenario = known.scenarios.find(({ id }) => id === scenarioId)
+  const kept = known.imports.find((item) => item.importId === importId)
+  const found = known.region.profiles.find(({ id }) => id === profile)
+  const parts = [
+    ...(scenarioId === null ? [] : [m.compare_scenario_named({ name: scenario?.name ?? scenarioId })]),
+    ...(importId === null ? [] : [m.compare_data_of({ date: kept ? formatImportTime(kept.importedAt) : importId })]),
+  ]
+  if (parts.length === 0) parts.push(m.compare_today())
+  return [...parts, found ? localText(found.label) : profile].join(', ')
+}
