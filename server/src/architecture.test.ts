@@ -16,7 +16,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['access'],
   ['gaps', 'measures', 'siting', 'isochrone'],
   ['scenario'],
-  ['tiles'],
+  ['tiles', 'site-search'],
   ['db'],
   ['jobs'],
   ['regions'],

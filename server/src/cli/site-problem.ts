@@ -1,5 +1,6 @@
 /** From tables with ids to a problem of sites: candidates and demand in the order of their ids, so that ties go to the smallest. */
 import { computeBestCost } from '../siting/evaluate-set.ts'
+import { compareIds } from '../siting/compare-ids.ts'
 import type { CostMatrix } from '../siting/cost-matrix.ts'
 import { COUNTING_MODELS, THRESHOLD_MODELS, type SitingModel, type SitingProblem } from '../siting/siting-problem.ts'
 
@@ -43,14 +44,6 @@ export interface NamedProblem {
   readonly demandIds: readonly string[]
   /** Existing places that stay in any case and therefore do not count as new ones, by candidate. */
   readonly existing: ReadonlySet<number>
-}
-
-/** Whole numbers by value, everything else by its letters, numbers first. */
-export function compareIds(a: string, b: string): number {
-  const isNumber = (id: string): boolean => /^\d{1,15}$/.test(id)
-  if (isNumber(a) && isNumber(b)) return Number(a) - Number(b) || (a < b ? -1 : a > b ? 1 : 0)
-  if (isNumber(a) !== isNumber(b)) return isNumber(a) ? -1 : 1
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 export function buildSiteProblem(tables: SiteTables, question: SiteQuestion): NamedProblem {
