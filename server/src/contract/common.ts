@@ -30,6 +30,8 @@ export const ProblemBody = Type.Object({
   code: Type.String(),
   instance: Type.Optional(Type.String()),
   remedy: Type.Optional(Type.String()),
+  /** What, where and what to do in both languages, where people asked and not programs. */
+  text: Type.Optional(LocalText),
 })
 export type ProblemBody = Static<typeof ProblemBody>
 

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProblemBody } from '../contract/common.ts'
 import { Problem, PROBLEMS, type ProblemCode } from '../problems/problems.ts'
+import { TextProblem } from '../problems/text-problem.ts'
 
 /** Codes of PostgreSQL and of the network that mean "try again later", not "something is wrong with the request". */
 const DATABASE_AWAY = /^(08\w{3}|57P0[1-3]|53\d{3}|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/
@@ -39,6 +40,6 @@ export function sendProblem(reply: FastifyReply, problem: Problem, instance: str
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .serializer((body: unknown) => JSON.stringify(body))
+    .serializer((body: object) => JSON.stringify(problem instanceof TextProblem ? { ...body, text: problem.text } : body))
     .send(problemBody(problem.code, problem.message, instance))
 }

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import type { LocalText } from '../contract/common.ts'
 import type { Queryable } from '../db/database.store.ts'
 import { Problem } from '../problems/problems.ts'
+import { TextProblem } from '../problems/text-problem.ts'
 import { ImportError } from '../issues/import-error.ts'
 import { ISSUE_TEXTS } from '../issues/issue-catalogue.ts'
 import type { Job, JobKind, JobProgress } from './job.ts'
@@ -159,6 +160,7 @@ function describeFailure(error: unknown): LocalText {
     const details = `${error.message} (${error.where}): ${error.remedy}`
     return { de: `${ISSUE_TEXTS[error.kind]?.de ?? 'Der Import ist gescheitert.'} [${details}]`, en: details }
   }
+  if (error instanceof TextProblem) return error.text
   if (error instanceof Problem) return { de: error.message, en: error.message }
   const code = (error as { code?: string }).code
   if (code === '53100' || code === 'ENOSPC') {
