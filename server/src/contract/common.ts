@@ -22,6 +22,22 @@ export const ProfileId = Type.Union([
 ])
 
 /** RFC 9457. */
+/** What streets there are where none can be used. */
+export const StreetsNear = Type.Object({
+  /** The nearest that the walking profile can use, within 5 km. */
+  nearest: Type.Union([Type.Object({ metres: Type.Number(), lng: Type.Number(), lat: Type.Number() }), Type.Null()]),
+  /** One nearer by that it cannot use, and why; without reasons no usable street leads there. */
+  closed: Type.Union([
+    Type.Object({
+      metres: Type.Number(),
+      name: Type.Union([Type.String(), Type.Null()]),
+      reasons: Type.Array(LocalText),
+    }),
+    Type.Null(),
+  ]),
+})
+export type StreetsNear = Static<typeof StreetsNear>
+
 export const ProblemBody = Type.Object({
   type: Type.String(),
   title: Type.String(),
@@ -32,6 +48,8 @@ export const ProblemBody = Type.Object({
   remedy: Type.Optional(Type.String()),
   /** What, where and what to do in both languages, where people asked and not programs. */
   text: Type.Optional(LocalText),
+  /** With the code "no-street". */
+  streets: Type.Optional(StreetsNear),
 })
 export type ProblemBody = Static<typeof ProblemBody>
 

@@ -19,7 +19,7 @@ const isochrone: Isochrone = {
   type: 'FeatureCollection',
   region: 'tiny',
   importId: 'a1',
-  profile: 'walker',
+  profile: 'rollator',
   direction: 'to',
   shape: 'area',
   origin: { lng: 11.25, lat: 51.9, facilityId: 'osm/node/1', name: '=Haus; "Süd"', accessMetres: 3 },
@@ -37,10 +37,10 @@ describe('the people within an isochrone as CSV', () => {
   it('for programs has ids, one row per time and group', () => {
     expect(formatIsochroneCsv(isochrone, names, 'plain').split('\n')).toEqual([
       'profile,direction,minutes,group,people,area_square_metres,street_kilometres,lng,lat,facility_id,facility,reaches_data_edge,import',
-      `walker,to,5,all,100.5,5000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",false,a1`,
-      `walker,to,5,65plus,25.125,5000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",false,a1`,
-      `walker,to,10,all,402,10000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",true,a1`,
-      `walker,to,10,65plus,100.5,10000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",true,a1`,
+      `rollator,to,5,all,100.5,5000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",false,a1`,
+      `rollator,to,5,65plus,25.125,5000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",false,a1`,
+      `rollator,to,10,all,402,10000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",true,a1`,
+      `rollator,to,10,65plus,100.5,10000,1.5,11.25,51.9,osm/node/1,"'=Haus; ""Süd""",true,a1`,
       '',
     ])
   })

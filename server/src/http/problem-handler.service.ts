@@ -22,9 +22,14 @@ function toProblem(error: FastifyError | Problem | Error): Problem {
   return new Problem('internal', 'The request could not be completed.')
 }
 
-export function problemBody(code: ProblemCode, detail: string, instance: string): ProblemBody {
+export function problemBody(
+  code: ProblemCode,
+  detail: string,
+  instance: string,
+  streets?: ProblemBody['streets'],
+): ProblemBody {
   const { status, title, remedy } = PROBLEMS[code]
-  return { type: `urn:nahraum:problem:${code}`, title, status, detail, code, instance, remedy }
+  return { type: `urn:nahraum:problem:${code}`, title, status, detail, code, instance, remedy, streets }
 }
 
 /** Turns whatever was thrown into a problem; only unexpected errors are logged with their stack. */
@@ -41,5 +46,5 @@ export function sendProblem(reply: FastifyReply, problem: Problem, instance: str
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .serializer((body: object) => JSON.stringify(problem instanceof TextProblem ? { ...body, text: problem.text } : body))
-    .send(problemBody(problem.code, problem.message, instance))
+    .send(problemBody(problem.code, problem.message, instance, problem.streets))
 }

@@ -1,3 +1,5 @@
+import type { StreetsNear } from '../contract/common.ts'
+
 /**
  * Every answer that is not a success, written once: code, status, title and what to do.
  * Sent as RFC 9457 `application/problem+json`; the OpenAPI description is made from the same list.
@@ -134,12 +136,15 @@ export class Problem extends Error {
   readonly code: ProblemCode
   /** Seconds after which trying again makes sense. */
   readonly retryAfterSeconds: number | undefined
+  /** With `no-street`: what streets there are instead. */
+  readonly streets: StreetsNear | undefined
 
-  constructor(code: ProblemCode, detail: string, retryAfterSeconds?: number) {
+  constructor(code: ProblemCode, detail: string, retryAfterSeconds?: number, streets?: StreetsNear) {
     super(detail)
     this.name = 'Problem'
     this.code = code
     this.retryAfterSeconds = retryAfterSeconds
+    this.streets = streets
   }
 
   get status(): number {

@@ -35,5 +35,12 @@ export function describeNoStreet(
       `The nearest usable one is ${Math.round(nearest.metres)} m away, at ${lng.toFixed(5)}, ${lat.toFixed(5)}.`,
     )
   }
-  return new Problem('no-street', sentences.join(' '))
+  return new Problem('no-street', sentences.join(' '), undefined, {
+    nearest: nearest && { metres: nearest.metres, lng: nearest.position[0], lat: nearest.position[1] },
+    closed: closed && {
+      metres: closed.metres,
+      name: closed.name === '' ? null : closed.name,
+      reasons: closed.reasons.map((reason) => ({ de: EDGE_REMARKS[reason].de, en: EDGE_REMARKS[reason].en })),
+    },
+  })
 }
