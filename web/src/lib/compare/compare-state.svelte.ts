@@ -7,7 +7,7 @@ import type { Selection } from '../state/selection.ts'
 import { readCompareAnswer, type CompareAnswer } from './compare-answer.ts'
 import { defaultOtherSide, type CompareState } from './compare-url.ts'
 import { completeSide, findMissing, isEqualSide, toComparedSide } from './complete-side.ts'
-import { sideLabel } from './side-label.ts'
+import { sideLabels } from './side-label.ts'
 
 interface Asked {
   readonly region: Region
@@ -38,8 +38,9 @@ export class CompareContext {
     scenarios: this.scenarios.latest ?? [],
     imports: this.imports.latest ?? [],
   }))
-  readonly labelA = $derived.by(() => sideLabel(this.a, this.#known))
-  readonly labelB = $derived.by(() => sideLabel(this.b, this.#known))
+  readonly #labels = $derived.by(() => sideLabels(this.a, this.b, this.#known))
+  readonly labelA = $derived.by(() => this.#labels[0])
+  readonly labelB = $derived.by(() => this.#labels[1])
   /** What a side names that is not there: of lists that are still loading nothing is missing. */
   readonly missing = $derived.by(() => {
     const [scenarios, imports] = [this.scenarios.latest, this.imports.latest]

@@ -13,8 +13,22 @@ export interface KnownSides {
   readonly imports: ImportList['imports']
 }
 
-/** "heute, Rollator" or "„Treff Nord“, Daten vom 3. März 2026, 12:10, 65 plus". */
-export function sideLabel({ profile, scenarioId, importId }: CompleteSide, known: KnownSides): string {
+/**
+ * Names of both sides by what tells them apart: "Mit Rollator" and "Ab 65 Jahren", or "„Treff Nord“" and "heute". Of equal sides the whole
+ * name: "heute, Mit Rollator".
+ */
+export function sideLabels(a: CompleteSide, b: CompleteSide, known: KnownSides): readonly [string, string] {
+  const isOneState = a.scenarioId === b.scenarioId && a.importId === b.importId
+  const isOneProfile = a.profile === b.profile
+  const has = { state: !isOneState || isOneProfile, profile: !isOneProfile || isOneState }
+  return [sideLabel(a, known, has), sideLabel(b, known, has)]
+}
+
+function sideLabel(
+  { profile, scenarioId, importId }: CompleteSide,
+  known: KnownSides,
+  has: { readonly state: boolean; readonly profile: boolean },
+): string {
   const scenario = known.scenarios.find(({ id }) => id === scenarioId)
   const kept = known.imports.find((item) => item.importId === importId)
   const found = known.region.profiles.find(({ id }) => id === profile)
@@ -23,5 +37,5 @@ export function sideLabel({ profile, scenarioId, importId }: CompleteSide, known
     ...(importId === null ? [] : [m.compare_data_of({ date: kept ? formatImportTime(kept.importedAt) : importId })]),
   ]
   if (parts.length === 0) parts.push(m.compare_today())
-  return [...parts, found ? localText(found.label) : profile].join(', ')
+  return [...(has.state ? parts : []), ...(has.profile ? [found ? localText(found.label) : profile] : [])].join(', ')
 }
