@@ -37,8 +37,15 @@ const MAXIMUM_PAIRS = 100_000_000
 
 const FROM_NAMES = ['from_id', 'from', 'origin', 'origin_id']
 const TO_NAMES = ['to_id', 'to', 'destination', 'destination_id']
-/** `travel_time_p50` is how r5r names its median, `seconds` how `nahraum times` names its times. */
-const COST_NAMES = ['travel_time', 'cost', 'minutes', 'travel_time_p50', 'seconds']
+/** `travel_time_p50` is how r5r names its median, `seconds` how `nahraum times` names its times, `deciseconds` how a search for sites does. */
+const COST_NAMES = ['travel_time', 'cost', 'minutes', 'travel_time_p50', 'seconds', 'deciseconds']
+
+/** Minutes in the unit of a column of costs: where its name is no unit of time, the file's own unit is meant. */
+export function fromMinutes(minutes: number, costName: string): number {
+  if (costName === 'seconds') return minutes * 60
+  // Whole, as all times in deciseconds are.
+  return costName === 'deciseconds' ? Math.round(minutes * 600) : minutes
+}
 const ID_NAMES = ['id', 'kennung', 'fid']
 const DEMAND_NAMES = ['demand', 'population', 'people', 'nachfrage', 'einwohner']
 const NEED_NAMES = ['need', 'bedarf', 'class', 'klasse']

@@ -5,7 +5,14 @@ import { joinMatrix } from '../measures/time-matrix.ts'
 import { findNearestName, parseCommandArgs } from './args.ts'
 import { UsageError, type Command, type CommandIo } from './command.ts'
 import { readInputFile, requireOneStandardInput } from './input-file.reader.ts'
-import { readDemand, readMatrix, readSupply, type AmountTable, type CostTable } from './matrix-csv.reader.ts'
+import {
+  fromMinutes,
+  readDemand,
+  readMatrix,
+  readSupply,
+  type AmountTable,
+  type CostTable,
+} from './matrix-csv.reader.ts'
 import { formatMeasureJson, formatMeasureRows, summariseMeasure } from './measure-answer.ts'
 import { MEASURE_USAGE } from './measure-usage.ts'
 import { writeOutputFiles, writeStandardOutput } from './output-files.writer.ts'
@@ -40,7 +47,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 
   progress.step({ de: 'Rechnen', en: 'computing' })
   const placeIds = supplyTable?.ids ?? table.toIds
-  const joined = joinMatrix(table, demand.ids, placeIds, table.costName === 'seconds' ? 60 : 1)
+  const joined = joinMatrix(table, demand.ids, placeIds, fromMinutes(1, table.costName))
   const supply = supplyOf(spec, supplyTable, placeIds.length)
   const answer = spec.compute({ matrix: joined.matrix, people: demand.amount, supply }, resolved.values, resolved.decay)
   const named = { name, spec, resolved, joined, answer, originIds: demand.ids, placeIds, supply }

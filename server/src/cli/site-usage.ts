@@ -29,7 +29,7 @@ Modelle:
   --forced DATEI        id: Standorte, die dabei sein müssen (in --p mitgezählt)
   --forbidden DATEI     id: Kandidaten, die es nicht sein dürfen
   --p N                 Zahl der Standorte
-  --minutes T           Schwelle, zählt mit; in der Einheit der Matrix (heißt ihre Spalte seconds, in Minuten)
+  --minutes T           Schwelle, zählt mit; in der Einheit der Matrix (heißt ihre Spalte seconds oder deciseconds, in Minuten)
   --supply DATEI        id,supply: Kapazität je Standort (capacitated)
   --divide              die Nachfrage einer Kennung darf auf mehrere Standorte verteilt werden (capacitated)
   --unserved-cost K     Kosten je Einheit Nachfrage, die kein gewählter Standort erreicht (pmedian: sonst das Doppelte der
@@ -69,7 +69,8 @@ Models:
   --forced FILE         id: sites that must be among the chosen (counted in --p)
   --forbidden FILE      id: candidates that must not
   --p N                 number of sites
-  --minutes T           threshold, inclusive; in the unit of the matrix (in minutes where its column is called seconds)
+  --minutes T           threshold, inclusive; in the unit of the matrix (in minutes where its column is called seconds or
+                        deciseconds)
   --supply FILE         id,supply: capacity of each site (capacitated)
   --divide              the demand of one id may be divided between sites (capacitated)
   --unserved-cost K     cost per unit of demand that no chosen site reaches (pmedian: otherwise twice the largest cost;

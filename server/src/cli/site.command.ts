@@ -7,7 +7,7 @@ import { solveSiting, solveSitingCurve } from '../siting/solve-siting.service.ts
 import { parseChoiceOption, parseCommandArgs, parseNumberOption } from './args.ts'
 import { UsageError, type Command, type CommandIo } from './command.ts'
 import { readInputFile, requireOneStandardInput } from './input-file.reader.ts'
-import { readDemand, readMatrix, readNeed, readSupply } from './matrix-csv.reader.ts'
+import { fromMinutes, readDemand, readMatrix, readNeed, readSupply } from './matrix-csv.reader.ts'
 import { writeOutputFiles, writeStandardOutput } from './output-files.writer.ts'
 import { createProgress, type Progress } from './progress.writer.ts'
 import { formatSiteJson, summariseSites } from './site-answer.ts'
@@ -55,7 +55,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const progress = createProgress(io)
   progress.step({ de: 'Dateien lesen', en: 'reading files' })
   const { tables, costName } = await readTables(values, progress, io)
-  const threshold = minutes === null ? null : minutes * (costName === 'seconds' ? 60 : 1)
+  const threshold = minutes === null ? null : fromMinutes(minutes, costName)
   const question: SiteQuestion = { model, siteCount, threshold, unservedCost, mayDivide: values.divide === true }
   const named = buildSiteProblem(tables, question)
 

@@ -17,7 +17,9 @@ import { explainRoutes } from '../runs/explain.routes.ts'
 import { effectExportRoutes } from '../export/effect-export.routes.ts'
 import { exportRoutes } from '../export/export.routes.ts'
 import { packRoutes } from '../scenarios/pack.routes.ts'
+import { sitingFileRoutes } from '../export/siting-files.routes.ts'
 import { scenarioRoutes } from '../scenarios/scenario.routes.ts'
+import { sitingRoutes } from '../scenarios/siting.routes.ts'
 import { isochroneRoutes } from '../scenarios/isochrone.routes.ts'
 import { whatIfRoutes } from '../scenarios/what-if.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
@@ -97,6 +99,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.register(whatIfRoutes, services)
       api.register(packRoutes, services)
       api.register(isochroneRoutes, services)
+      api.register(sitingRoutes, services)
+      api.register(sitingFileRoutes, services)
       api.register(jobRoutes, services)
       api.register(importRoutes, services)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -12,6 +12,7 @@ import { WalkerService } from '../runs/walker.service.ts'
 import { IsochroneService } from '../scenarios/isochrone.service.ts'
 import { RegionPackService } from '../scenarios/pack.service.ts'
 import { ScenarioService } from '../scenarios/scenario.service.ts'
+import { SitingService } from '../scenarios/siting.service.ts'
 import { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
 import type { Services } from './services.ts'
@@ -32,6 +33,8 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
   const catalogue = readCatalogue()
   const jobs = new JobRunner(database.db)
   const regions = new RegionDataService(database.db, () => performance.now())
+  const scenarios = new ScenarioService(database, regions)
+  const whatIf = new WhatIfService(catalogue)
   let listeningUrl = `http://${config.host}:${config.port}`
   return {
     version: readVersion(),
@@ -45,8 +48,9 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     walkers: new WalkerService(),
     imports: new ImportService(database, regions, jobs, catalogue),
     analyses: new AnalyseService(database, regions, catalogue, jobs),
-    scenarios: new ScenarioService(database, regions),
-    whatIf: new WhatIfService(catalogue),
+    scenarios,
+    whatIf,
+    siting: new SitingService(database.db, catalogue, jobs, scenarios, whatIf),
     packs: new RegionPackService(catalogue),
     isochrones: new IsochroneService(database.db),
     publicUrl: () => config.publicUrl ?? listeningUrl,

@@ -45,6 +45,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem, instance: str
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .serializer((body: object) => JSON.stringify(problem instanceof TextProblem ? { ...body, text: problem.text } : body))
+    .serializer((body: object) =>
+      JSON.stringify(problem instanceof TextProblem ? { ...body, text: problem.text } : body),
+    )
     .send(problemBody(problem.code, problem.message, instance, problem.streets))
 }

@@ -10,6 +10,7 @@ import type { WalkerService } from '../runs/walker.service.ts'
 import type { IsochroneService } from '../scenarios/isochrone.service.ts'
 import type { RegionPackService } from '../scenarios/pack.service.ts'
 import type { ScenarioService } from '../scenarios/scenario.service.ts'
+import type { SitingService } from '../scenarios/siting.service.ts'
 import type { WhatIfService } from '../scenarios/what-if.service.ts'
 import type { Config } from './config.service.ts'
 
@@ -29,6 +30,7 @@ export interface Services {
   readonly whatIf: WhatIfService
   readonly packs: RegionPackService
   readonly isochrones: IsochroneService
+  readonly siting: SitingService
   readonly jobs: JobRunner
   /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */
   publicUrl(): string

@@ -39,7 +39,7 @@ export class IsochroneService {
 }
 
 /** The water that the basemap shows, from its tiles of the highest zoom: there it is not simplified. */
-async function loadWater(db: Queryable, importId: string): Promise<Water> {
+export async function loadWater(db: Queryable, importId: string): Promise<Water> {
   const z = TILE_SETS.basemap.maximumZoom
   const all: Water[] = []
   for await (const tiles of listBasemapTiles(db, importId, z)) {
