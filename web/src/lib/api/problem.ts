@@ -9,9 +9,19 @@ export class ApiProblem extends Error {
   readonly code: string
   readonly remedy: string | null
   readonly path: string
+  /** With the code `no-street`: what streets there are instead. */
+  readonly streets: ProblemBody['streets']
 
-  constructor(path: string, status: number, code: string, detail: string, remedy: string | null = null) {
+  constructor(
+    path: string,
+    status: number,
+    code: string,
+    detail: string,
+    remedy: string | null = null,
+    streets?: ProblemBody['streets'],
+  ) {
     super(detail)
+    this.streets = streets
     this.path = path
     this.status = status
     this.code = code
@@ -29,6 +39,7 @@ export async function readProblem(path: string, response: Response): Promise<Api
     code,
     body?.detail ?? body?.title ?? response.statusText,
     body?.remedy ?? null,
+    body?.streets,
   )
 }
 

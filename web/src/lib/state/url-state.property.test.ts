@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isochroneChoices } from '../isochrone/isochrone-choice.arbitrary.ts'
 import {
   formatUrlState,
   initialUrlState,
@@ -38,6 +39,13 @@ const states: fc.Arbitrary<UrlState> = fc.record({
   scenarioId: orNull(fc.stringMatching(/^[0-9a-f]{16}$/)),
   show: fc.constantFrom(...planViews),
   planTab: fc.constantFrom(...planTabs),
+  isochrone: orNull(isochroneChoices),
+  trial: orNull(
+    fc.record({
+      kind: fc.constantFrom('close', 'open'),
+      facilityId: fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => text.length <= 300),
+    }),
+  ),
 })
 
 test('every state survives the way through an address', () => {

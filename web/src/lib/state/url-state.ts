@@ -1,3 +1,5 @@
+import { listIsochroneEntries, parseIsochroneChoice, type IsochroneChoice } from '../isochrone/isochrone-choice.ts'
+
 /** What can be chosen on the map page and on the planner's page. Null means "the region's default", which is not written into the address. */
 export interface UrlState {
   /** Kinds of places, at least one. */
@@ -21,6 +23,16 @@ export interface UrlState {
   /** What the planner's map shows. */
   readonly show: (typeof planViews)[number]
   readonly planTab: (typeof planTabs)[number]
+  /** The walking area that is shown, if any. */
+  readonly isochrone: IsochroneChoice | null
+  /** A change of a place that the planner's page takes over and forgets. */
+  readonly trial: PlanTrial | null
+}
+
+/** An existing place, to be closed, or opened to the kinds of the question. */
+export interface PlanTrial {
+  readonly kind: 'close' | 'open'
+  readonly facilityId: string
 }
 
 export interface MapPosition {
@@ -40,7 +52,7 @@ export interface SortOrder {
 }
 
 export const planViews = ['difference', 'before', 'after'] as const
-export const planTabs = ['changes', 'districts', 'groups', 'cells'] as const
+export const planTabs = ['changes', 'districts', 'groups', 'cells', 'check'] as const
 
 export const initialUrlState: UrlState = {
   categoryIds: null,
@@ -59,6 +71,8 @@ export const initialUrlState: UrlState = {
   scenarioId: null,
   show: 'difference',
   planTab: 'changes',
+  isochrone: null,
+  trial: null,
 }
 
 const identifier = /^[a-z0-9_-]{1,64}$/
@@ -91,6 +105,12 @@ function parseSort(value: string | null): SortOrder {
   return column ? { column, direction: isDescending ? 'descending' : 'ascending' } : initialUrlState.sort
 }
 
+function parseTrial(value: string | null): PlanTrial | null {
+  const kind = oneOf(['close', 'open', ''] as const, value?.split(':', 1)[0] ?? null, '')
+  const facilityId = value?.slice(kind.length + 1) ?? ''
+  return kind === '' || facilityId === '' || facilityId.length > 300 ? null : { kind, facilityId }
+}
+
 /** Reads an address; what cannot be understood is as if it were absent. */
 export function parseUrlState(query: { get(name: string): string | null }): UrlState {
   const categoryIds = [...new Set((query.get('what') ?? '').split(',').filter((id) => identifier.test(id)))]
@@ -115,6 +135,8 @@ export function parseUrlState(query: { get(name: string): string | null }): UrlS
     scenarioId: scenarioId !== null && scenarioPattern.test(scenarioId) ? scenarioId : null,
     show: oneOf(planViews, query.get('show'), 'difference'),
     planTab: oneOf(planTabs, query.get('panel'), 'changes'),
+    isochrone: parseIsochroneChoice(query),
+    trial: parseTrial(query.get('try')),
   }
 }
 
@@ -137,6 +159,8 @@ export function formatUrlState(state: UrlState): string {
     ['scenario', state.scenarioId],
     ['show', state.show === 'difference' ? null : state.show],
     ['panel', state.planTab === 'changes' ? null : state.planTab],
+    ...listIsochroneEntries(state.isochrone),
+    ['try', state.trial && encodeURIComponent(`${state.trial.kind}:${state.trial.facilityId}`)],
     ['at', state.view === null ? null : [state.view.lng, state.view.lat, state.view.zoom].join(',')],
   ]
   return entries.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join('&')
