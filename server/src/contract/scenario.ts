@@ -6,7 +6,13 @@ import { CoverageRow } from './result.ts'
 export const SCENARIO_FORMAT = 1
 
 /** How many modifications one scenario may have, and how many corners a drawn line or area. */
-export const SCENARIO_LIMITS = { modifications: 500, corners: 500, nameLength: 120, textLength: 4000 } as const
+export const SCENARIO_LIMITS = {
+  modifications: 500,
+  corners: 500,
+  pathCorners: 100,
+  nameLength: 120,
+  textLength: 4000,
+} as const
 
 const Position = {
   lng: Type.Number({ minimum: -180, maximum: 180 }),
@@ -52,6 +58,23 @@ export const ChangeFacility = Type.Object({
   /** The whole new list, for "open this library to seniors". */
   categoryIds: Type.Optional(Type.Array(CategoryId, { minItems: 1, maxItems: 20, uniqueItems: true })),
 })
+/** A street is known again after another import by its OpenStreetMap way and a position on it. */
+const StreetPlace = { ...Position, wayId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }
+
+export const AddPath = Type.Object({
+  ...shared,
+  kind: Type.Literal('add-path'),
+  /** A path joins every street that it crosses; a bridge or steps join streets at their two ends only. */
+  way: Type.Union([Type.Literal('path'), Type.Literal('bridge'), Type.Literal('steps')]),
+  name: Type.Optional(Type.String({ maxLength: SCENARIO_LIMITS.nameLength })),
+  line: Type.Array(Corner, { minItems: 2, maxItems: SCENARIO_LIMITS.pathCorners }),
+})
+/** Nobody passes the stretch between its two junctions any more; who lives there still gets out at both ends. */
+export const CloseStreet = Type.Object({ ...shared, kind: Type.Literal('close-street'), ...StreetPlace })
+/** The stretch is firm, even and wide, without kerbs and barriers at its ends, no steeper than 6 %; steps get a ramp. */
+export const MakeBarrierFree = Type.Object({ ...shared, kind: Type.Literal('make-barrier-free'), ...StreetPlace })
+/** The mapped kerb nearest to the position is flush with the street. */
+export const LowerKerb = Type.Object({ ...shared, kind: Type.Literal('lower-kerb'), ...Position })
 export const AddHousing = Type.Object({
   ...shared,
   kind: Type.Literal('add-housing'),
@@ -79,6 +102,10 @@ export const ChangePopulation = Type.Object({
   ),
 })
 
+export type AddPath = Static<typeof AddPath>
+/** What changes the streets. */
+export type StreetModification =
+  AddPath | Static<typeof CloseStreet> | Static<typeof MakeBarrierFree> | Static<typeof LowerKerb>
 export type AddHousing = Static<typeof AddHousing>
 export type ChangePopulation = Static<typeof ChangePopulation>
 
@@ -87,6 +114,10 @@ const anyModification = Type.Union([
   MoveFacility,
   CloseFacility,
   ChangeFacility,
+  AddPath,
+  CloseStreet,
+  MakeBarrierFree,
+  LowerKerb,
   AddHousing,
   ChangePopulation,
 ])
@@ -205,6 +236,16 @@ export const EffectImport = Type.Object({
 })
 export type EffectImport = Static<typeof EffectImport>
 
+/** Where a change of the streets was found on them. */
+export const ChangedStreet = Type.Object({
+  modificationId: ModificationId,
+  /** Name of the street, or of the new way; empty where it has none. */
+  name: Type.String(),
+  /** [lng, lat] along each stretch; a kerb is a single position. */
+  lines: Type.Array(Type.Array(Corner)),
+})
+export type ChangedStreet = Static<typeof ChangedStreet>
+
 export const Effect = Type.Object({
   question: WhatIfQuestion,
   total: EffectRow,
@@ -212,6 +253,8 @@ export const Effect = Type.Object({
   /** All groups of the region, worst served (lowest share after) first; between imports those that both have. */
   groups: Type.Array(GroupEffect),
   problems: Type.Array(ScenarioProblem),
+  /** Changes of the streets on the side after, in their order; those without effect are missing. */
+  streets: Type.Array(ChangedStreet),
   /** Where the sides are of different imports. */
   imports: Type.Optional(Type.Object({ before: EffectImport, after: EffectImport })),
 })

@@ -14,7 +14,8 @@ import { multiPolygonAreaSquareMetres } from '../geo/polygon.ts'
 import { UNLABELLED } from '../network/search.ts'
 import { placePoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
-import { footOnSegment, snapPoints, type SnapIndex } from '../network/snap.ts'
+import { footOnSegment } from '../network/segment-index.ts'
+import { snapPoints, type SnapIndex } from '../network/snap.ts'
 import { fillHoles } from './fill-holes.ts'
 import {
   cornerNumber,

@@ -1,7 +1,8 @@
 /** Why nobody can start or end a walk somewhere: what stands in the place of an isochrone. */
 import { listEdgeRemarks, type EdgeRemarkKind } from '../network/edge-remarks.ts'
 import type { Profile } from '../network/profile.ts'
-import { footOnSegment, snapPoints, type SnapIndex } from '../network/snap.ts'
+import { footOnSegment } from '../network/segment-index.ts'
+import { snapPoints, type SnapIndex } from '../network/snap.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { NO_CHAIN } from '../network/walk-graph.ts'
 import { boundsContain, type LngLat } from '../geo/bounds.ts'

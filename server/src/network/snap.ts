@@ -1,21 +1,14 @@
-import Flatbush from 'flatbush'
 import { boundsContain, type Bounds } from '../geo/bounds.ts'
-import { distanceMetres, metresPerDegree } from '../geo/distance.ts'
+import { findFoot, indexSegments, shareAlongEdge, type SegmentIndex } from './segment-index.ts'
 import { placePoints, type SnappedPoints } from './snap-place.ts'
 import { SNAP_STATUS } from './snap-status.ts'
 import type { StreetNetwork } from './street-network.ts'
 import { NO_CHAIN, type WalkGraph } from './walk-graph.ts'
 
 /** Finds the nearest street that a graph kept. */
-export interface SnapIndex {
-  readonly network: StreetNetwork
+export interface SnapIndex extends SegmentIndex {
   readonly graph: WalkGraph
   readonly bounds: Bounds
-  /** Boxes of the segments in degrees, or null for a graph without edges. */
-  readonly tree: Flatbush | null
-  /** Street edge and first point of each segment in the tree. */
-  readonly segmentEdge: Uint32Array
-  readonly segmentPoint: Uint32Array
 }
 
 export interface SnapOptions {
@@ -30,31 +23,8 @@ const FIRST_RADII_METRES = [20, 60, 150]
 
 /** Indexes the segments of all edges in the graph. O(segments · log segments), about 44 bytes per segment. */
 export function buildSnapIndex(network: StreetNetwork, graph: WalkGraph): SnapIndex {
-  const { edgeCount, edgeFirstPoint, pointLng, pointLat, bounds } = network
-  let segmentCount = 0
-  for (let e = 0; e < edgeCount; e++) {
-    if (graph.edgeChain[e] !== NO_CHAIN) segmentCount += edgeFirstPoint[e + 1] - edgeFirstPoint[e] - 1
-  }
-  const segmentEdge = new Uint32Array(segmentCount)
-  const segmentPoint = new Uint32Array(segmentCount)
-  const tree = segmentCount > 0 ? new Flatbush(segmentCount) : null
-  let used = 0
-  for (let e = 0; e < edgeCount; e++) {
-    if (graph.edgeChain[e] === NO_CHAIN) continue
-    for (let p = edgeFirstPoint[e]; p < edgeFirstPoint[e + 1] - 1; p++) {
-      segmentEdge[used] = e
-      segmentPoint[used] = p
-      used++
-      tree?.add(
-        Math.min(pointLng[p], pointLng[p + 1]),
-        Math.min(pointLat[p], pointLat[p + 1]),
-        Math.max(pointLng[p], pointLng[p + 1]),
-        Math.max(pointLat[p], pointLat[p + 1]),
-      )
-    }
-  }
-  tree?.finish()
-  return { network, graph, bounds, tree, segmentEdge, segmentPoint }
+  const segments = indexSegments(network, (edge) => graph.edgeChain[edge] !== NO_CHAIN)
+  return { ...segments, graph, bounds: network.bounds }
 }
 
 /**
@@ -114,75 +84,4 @@ export function snapPoints(
     accessMetres,
     speedMetresPerSecond,
   })
-}
-
-/** The place of a segment that is nearest to a point. */
-export interface SegmentFoot {
-  /** Along the segment, 0 … 1. */
-  readonly share: number
-  readonly lng: number
-  readonly lat: number
-  /** From the point, planar in its local scale. */
-  readonly metres: number
-}
-
-interface Foot extends SegmentFoot {
-  readonly segment: number
-}
-
-/** The nearest place on the segment between points `p` and `p + 1` of the network. */
-export function footOnSegment({ pointLng, pointLat }: StreetNetwork, p: number, lng: number, lat: number): SegmentFoot {
-  const scale = metresPerDegree(lat)
-  const startX = (pointLng[p] - lng) * scale.lng
-  const startY = (pointLat[p] - lat) * scale.lat
-  const alongX = (pointLng[p + 1] - pointLng[p]) * scale.lng
-  const alongY = (pointLat[p + 1] - pointLat[p]) * scale.lat
-  const square = alongX * alongX + alongY * alongY
-  const share = square > 0 ? Math.min(1, Math.max(0, -(startX * alongX + startY * alongY) / square)) : 0
-  // The end itself, not start + 1 · along: streets that meet there must be equally near.
-  const footLng = share === 1 ? pointLng[p + 1] : pointLng[p] + share * (pointLng[p + 1] - pointLng[p])
-  const footLat = share === 1 ? pointLat[p + 1] : pointLat[p] + share * (pointLat[p + 1] - pointLat[p])
-  return {
-    share,
-    lng: footLng,
-    lat: footLat,
-    metres: Math.hypot((footLng - lng) * scale.lng, (footLat - lat) * scale.lat),
-  }
-}
-
-function findFoot(index: SnapIndex, lng: number, lat: number, radii: readonly number[]): Foot | null {
-  const { tree, segmentEdge, segmentPoint, network } = index
-  if (tree === null) return null
-  const scale = metresPerDegree(lat)
-  for (const radius of radii) {
-    const reachLng = radius / scale.lng
-    const reachLat = radius / scale.lat
-    let best: Foot | null = null
-    for (const segment of tree.search(lng - reachLng, lat - reachLat, lng + reachLng, lat + reachLat)) {
-      const foot = footOnSegment(network, segmentPoint[segment], lng, lat)
-      const { metres } = foot
-      if (metres > radius) continue
-      if (best !== null && metres > best.metres) continue
-      if (best !== null && metres === best.metres) {
-        const rank = segmentEdge[segment] - segmentEdge[best.segment] || segment - best.segment
-        if (rank > 0) continue
-      }
-      best = { segment, ...foot }
-    }
-    if (best !== null) return best
-  }
-  return null
-}
-
-/** Where a place on one segment lies along its whole edge, 0 … 1 by length; 0 on an edge without length. */
-function shareAlongEdge(network: StreetNetwork, edge: number, point: number, segmentShare: number): number {
-  const { edgeFirstPoint, pointLng, pointLat } = network
-  let before = 0
-  let total = 0
-  for (let p = edgeFirstPoint[edge]; p < edgeFirstPoint[edge + 1] - 1; p++) {
-    const metres = distanceMetres(pointLng[p], pointLat[p], pointLng[p + 1], pointLat[p + 1])
-    if (p === point) before = total + segmentShare * metres
-    total += metres
-  }
-  return total > 0 ? Math.min(1, before / total) : 0
 }

@@ -17,11 +17,15 @@ export interface UsablePieces {
   readonly droppedMetres: number
 }
 
-/** Finds weakly connected components by union-find and drops the small ones; the largest (of equals the first) stays. */
+/**
+ * Finds weakly connected components by union-find and drops the small ones; the largest (of equals the first) stays, and so does each with an edge that is
+ * always kept.
+ */
 export function splitUsableEdges(
   network: StreetNetwork,
   costs: EdgeCosts,
   minimumComponentNodes: number,
+  alwaysKept?: Uint8Array,
 ): UsablePieces {
   const { nodeCount, edgeCount, edgeFrom, edgeTo, edgeLengthMetres } = network
   const { forwardDeciseconds, backwardDeciseconds, nodeClosed } = costs
@@ -71,10 +75,15 @@ export function splitUsableEdges(
   for (let p = 0; p < placeCount; p++) if (used[p] === 1) size[find(p)]++
   let largest = 0
   for (let p = 0; p < placeCount; p++) if (size[p] > size[largest]) largest = p
+  const stays = new Uint8Array(placeCount)
+  for (let p = 0; p < placeCount; p++) if (size[p] >= minimumComponentNodes || p === largest) stays[p] = 1
+  if (alwaysKept !== undefined) {
+    for (let e = 0; e < edgeCount; e++) if (usable[e] === 1 && alwaysKept[e] === 1) stays[find(edgeEnds[2 * e])] = 1
+  }
 
   let droppedComponents = 0
   for (let p = 0; p < placeCount; p++) {
-    if (size[p] > 0 && p !== largest && size[p] < minimumComponentNodes) droppedComponents++
+    if (size[p] > 0 && stays[p] === 0) droppedComponents++
   }
   const edgeKept = new Uint8Array(edgeCount)
   let keptEdges = 0
@@ -82,8 +91,7 @@ export function splitUsableEdges(
   let droppedMetres = 0
   for (let e = 0; e < edgeCount; e++) {
     if (usable[e] === 0) continue
-    const root = find(edgeEnds[2 * e])
-    if (root === largest || size[root] >= minimumComponentNodes) {
+    if (stays[find(edgeEnds[2 * e])] === 1) {
       edgeKept[e] = 1
       keptEdges++
       keptMetres += edgeLengthMetres[e]

@@ -66,6 +66,8 @@ export interface WalkGraph {
 export interface WalkGraphOptions {
   /** Islands (weakly connected parts) with fewer street nodes are dropped; the largest one always stays. */
   readonly minimumComponentNodes: number
+  /** Per edge 1: its island stays, however small it is. */
+  readonly alwaysKept?: Uint8Array
   /** Puts all columns on SharedArrayBuffers, so that worker threads read them without copies. */
   readonly shared?: boolean
 }
@@ -77,7 +79,7 @@ export interface WalkGraphOptions {
  */
 export function buildWalkGraph(network: StreetNetwork, costs: EdgeCosts, options: WalkGraphOptions): WalkGraph {
   const { edgeCount, nodeCount } = network
-  const { minimumComponentNodes, shared = false } = options
+  const { minimumComponentNodes, alwaysKept, shared = false } = options
   if (costs.forwardDeciseconds.length !== edgeCount || costs.backwardDeciseconds.length !== edgeCount) {
     throw new RangeError(
       `costs for ${costs.forwardDeciseconds.length} and ${costs.backwardDeciseconds.length} edges do not fit a network of ${edgeCount}`,
@@ -89,7 +91,7 @@ export function buildWalkGraph(network: StreetNetwork, costs: EdgeCosts, options
   if (!(minimumComponentNodes >= 0)) {
     throw new RangeError(`minimumComponentNodes must be 0 or more, not ${minimumComponentNodes}`)
   }
-  const pieces = splitUsableEdges(network, costs, minimumComponentNodes)
+  const pieces = splitUsableEdges(network, costs, minimumComponentNodes, alwaysKept)
   const chains = contractChains(network, costs, pieces)
 
   const { order, rank } = hilbertOrder(chains.junctions, pieces.placeStreetNode, network, pieces.placeCount)

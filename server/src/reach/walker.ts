@@ -6,6 +6,7 @@ import { buildSnapIndex, snapPoints, type SnapIndex } from '../network/snap.ts'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import { buildWalkGraph, type WalkGraph } from '../network/walk-graph.ts'
+import type { StreetsBefore } from './changed-walker.ts'
 
 /** Islands with fewer street nodes do not count as connected (methods: docs/methods/walking-times.md). */
 export const MINIMUM_COMPONENT_NODES = 200
@@ -24,6 +25,8 @@ export interface Walker {
   /** Entrances of all places; `entranceFacility` says whose. */
   readonly entrances: SnappedPoints
   readonly entranceFacility: Uint32Array
+  /** On streets that a scenario changed: the streets as they were. */
+  readonly before?: StreetsBefore
 }
 
 /** Joins cells and places to the streets that a profile can use. */

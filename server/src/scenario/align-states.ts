@@ -12,9 +12,8 @@
 import { computeEdgeTimes } from '../access/edge-time.ts'
 import { joinPoints } from '../network/join-points.ts'
 import { selectPoints } from '../network/select-points.ts'
-import { snapPoints } from '../network/snap.ts'
 import { NO_DISTRICT, type Population } from '../population/population.ts'
-import { CELL_SNAP_METRES } from '../reach/walker.ts'
+import { joinToStreets } from '../reach/changed-walker.ts'
 import type { State } from './state.ts'
 import type { WhatIfDistrict, WhatIfRegion } from './what-if-region.ts'
 
@@ -61,7 +60,7 @@ export function appendCells(state: State, newCells: readonly NewCell[]): State {
   const lng = Float64Array.from(newCells, (cell) => cell.lng)
   const lat = Float64Array.from(newCells, (cell) => cell.lat)
   const { speedMetresPerSecond } = walker.profile
-  const snapped = snapPoints(walker.snapIndex, lng, lat, { maximumMetres: CELL_SNAP_METRES, speedMetresPerSecond })
+  const snapped = joinToStreets(walker, lng, lat, 'leave')
   return {
     ...state,
     walker: { ...walker, cells: joinPoints(walker.cells, snapped) },

@@ -1,9 +1,9 @@
 import type { ScenarioProblem } from '../contract/scenario.ts'
 import { joinPoints } from '../network/join-points.ts'
 import { selectPoints } from '../network/select-points.ts'
-import { snapPoints } from '../network/snap.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
-import { FACILITY_SNAP_METRES, type Walker } from '../reach/walker.ts'
+import { joinToStreets } from '../reach/changed-walker.ts'
+import type { Walker } from '../reach/walker.ts'
 import { applyDemand } from './apply-demand.ts'
 import type { ResolvedScenario } from './resolve-scenario.ts'
 import { createScenarioProblem, sortProblems } from './scenario-problems.ts'
@@ -52,11 +52,11 @@ function placeEntrances(
   })
   const owner = placed.flatMap(({ facilityIndex }) => facilities[facilityIndex].accessPoints.map(() => facilityIndex))
   const points = placed.flatMap(({ facilityIndex }) => facilities[facilityIndex].accessPoints)
-  const added = snapPoints(
-    walker.snapIndex,
+  const added = joinToStreets(
+    walker,
     Float64Array.from(points, ([lng]) => lng),
     Float64Array.from(points, ([, lat]) => lat),
-    { maximumMetres: FACILITY_SNAP_METRES, speedMetresPerSecond: walker.profile.speedMetresPerSecond },
+    'arrive',
   )
   const entranceFacility = Uint32Array.from([...kept.map((entrance) => walker.entranceFacility[entrance]), ...owner])
   const unreached = new Set(isPlaced)

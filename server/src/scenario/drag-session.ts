@@ -9,11 +9,11 @@ import type { Effect, ScenarioProblem, WhatIfQuestion } from '../contract/scenar
 import type { Facility } from '../facilities/facility.ts'
 import { boundsContain } from '../geo/bounds.ts'
 import { NO_AREA } from '../geo/polygon-index.ts'
-import { snapPoints } from '../network/snap.ts'
+import { listFeet } from '../network/feet.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { CUTOFF_MINUTES } from '../reach/nearest-of-kind.ts'
 import { createPlaceReach } from '../reach/place-reach.ts'
-import { FACILITY_SNAP_METRES } from '../reach/walker.ts'
+import { joinToStreets } from '../reach/changed-walker.ts'
 import { findDistricts, getLevelIndex } from './district-of-places.ts'
 import { countFacilities, createEffectMeter, type EffectSide } from './effect-meter.ts'
 import { createOutcomeEditor } from './outcome-editor.ts'
@@ -91,11 +91,13 @@ export function createDragSession(
 
   /** Lets people in at these points; whether any of them is joined to the streets. */
   function enter(accessPoints: Facility['accessPoints']): boolean {
-    const points = snapPoints(
-      walker.snapIndex,
-      Float64Array.from(accessPoints, ([lng]) => lng),
-      Float64Array.from(accessPoints, ([, lat]) => lat),
-      { maximumMetres: FACILITY_SNAP_METRES, speedMetresPerSecond: walker.profile.speedMetresPerSecond },
+    const { points } = listFeet(
+      joinToStreets(
+        walker,
+        Float64Array.from(accessPoints, ([lng]) => lng),
+        Float64Array.from(accessPoints, ([, lat]) => lat),
+        'arrive',
+      ),
     )
     if (counts) {
       reach.run(

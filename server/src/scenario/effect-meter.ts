@@ -104,6 +104,7 @@ export function createEffectMeter(before: EffectSide, after: State, question: Wh
       rows: Array.from({ length: rowCount }, (_, index) => rowOf(index, a.rows[index], b.rows[index])),
       groups: compareGroups(to, outcome, facilityCounts, sorted),
       problems: [...problems],
+      streets: [],
     }
   }
 

@@ -1,4 +1,10 @@
-import type { AddHousing, ChangePopulation, Modification, ScenarioProblem } from '../contract/scenario.ts'
+import type {
+  AddHousing,
+  ChangePopulation,
+  Modification,
+  ScenarioProblem,
+  StreetModification,
+} from '../contract/scenario.ts'
 import type { Facility } from '../facilities/facility.ts'
 import { boundsContain } from '../geo/bounds.ts'
 import { resolveChangedPopulation, resolveHousing } from './resolve-demand.ts'
@@ -14,6 +20,8 @@ export interface ResolvedScenario {
   readonly placed: readonly { readonly facilityIndex: number; readonly modificationId: string }[]
   /** In their order. */
   readonly demand: readonly (AddHousing | ChangePopulation)[]
+  /** In their order; resolved on the streets by apply-streets.ts. */
+  readonly streets: readonly StreetModification[]
   readonly problems: readonly ScenarioProblem[]
   /** In their order, doubles included. */
   readonly modificationIds: readonly string[]
@@ -43,6 +51,7 @@ export function resolveScenario(
   /** Not there yet on the day asked for; what is done to them later is no fault. */
   const planned = new Set<number>()
   const demand: (AddHousing | ChangePopulation)[] = []
+  const streets: StreetModification[] = []
   const problems: ScenarioProblem[] = []
   const kindIds = new Set(region.kinds.map(({ id }) => id))
   const seen = new Set<string>()
@@ -134,6 +143,12 @@ export function resolveScenario(
         facilities[index] = { ...known, capacity, openingHours, categoryIds }
         break
       }
+      case 'add-path':
+      case 'close-street':
+      case 'make-barrier-free':
+      case 'lower-kerb':
+        streets.push(modification)
+        break
       case 'add-housing': {
         const fault = resolveHousing(region, modification)
         if (fault === null) demand.push(modification)
@@ -155,6 +170,7 @@ export function resolveScenario(
       .map(([facilityIndex, modificationId]) => ({ facilityIndex, modificationId }))
       .sort((a, b) => a.facilityIndex - b.facilityIndex),
     demand,
+    streets,
     problems,
     modificationIds: modifications.map(({ id }) => id),
   }

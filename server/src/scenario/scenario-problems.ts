@@ -53,6 +53,71 @@ const PROBLEMS = {
     },
     { de: 'Für einen späteren Tag zählt er mit.', en: 'For a later day it counts.' },
   ],
+  'way-too-short': [
+    'error',
+    { de: 'Der neue Weg hat keine Länge.', en: 'The new way has no length.' },
+    { de: 'Bitte mindestens zwei verschiedene Stellen setzen.', en: 'Set at least two different positions.' },
+  ],
+  'way-joins-nothing': [
+    'error',
+    {
+      de: 'Der neue Weg trifft auf keine Straße: Seine Enden liegen weiter als 25 Meter von jeder Straße entfernt.',
+      en: 'The new way meets no street: its ends lie more than 25 metres from any street.',
+    },
+    { de: 'Bitte den Weg bis an eine Straße zeichnen.', en: 'Draw the way up to a street.' },
+  ],
+  'way-end-loose': [
+    'warning',
+    {
+      de: 'Ein Ende des neuen Weges führt an keine Straße (Umkreis 25 Meter).',
+      en: 'One end of the new way leads to no street (within 25 metres).',
+    },
+    {
+      de: 'Soll man dort weitergehen können, bitte den Weg bis an eine Straße zeichnen.',
+      en: 'If people shall walk on from there, draw the way up to a street.',
+    },
+  ],
+  'way-unusable': [
+    'warning',
+    {
+      de: 'Mit diesem Gehprofil ist der neue Weg nicht benutzbar oder nicht erreichbar.',
+      en: 'The new way cannot be used, or not be reached, with this walking profile.',
+    },
+    {
+      de: 'Bitte prüfen, ob er über Stufen oder an einer Sperre beginnt; ein anderes Gehprofil zeigt seine Wirkung.',
+      en: 'Check whether it begins with steps or at a barrier; another walking profile shows its effect.',
+    },
+  ],
+  'too-many-corners': [
+    'error',
+    {
+      de: 'Die neuen Wege dieses Szenarios haben zusammen mehr als 5.000 Ecken.',
+      en: 'The new ways of this scenario have more than 5,000 corners together.',
+    },
+    { de: 'Bitte einfacher zeichnen oder das Szenario teilen.', en: 'Draw more simply, or divide the scenario.' },
+  ],
+  'street-gone': [
+    'error',
+    {
+      de: 'Diese Straße gibt es in den Daten nicht (mehr).',
+      en: 'This street is not in the data (any more).',
+    },
+    {
+      de: 'Bitte die Straße neu wählen oder die Änderung löschen; vielleicht wurde sie beim letzten Einlesen ersetzt.',
+      en: 'Choose the street again or delete the modification; the last import may have replaced it.',
+    },
+  ],
+  'kerb-gone': [
+    'error',
+    {
+      de: 'Im Umkreis von 20 Metern ist kein hoher Bordstein verzeichnet.',
+      en: 'No raised kerb is mapped within 20 metres.',
+    },
+    {
+      de: 'Unbekannte Bordsteine gelten schon als überwindbar; bitte eine andere Stelle wählen.',
+      en: 'Unknown kerbs count as passable already; choose another position.',
+    },
+  ],
   'unknown-district': [
     'error',
     { de: 'Das Gebiet „{what}“ gibt es nicht.', en: 'There is no district "{what}".' },

@@ -1,4 +1,5 @@
 import type {
+  ChangedStreet,
   ClosureCheck,
   Effect,
   Modification,
@@ -10,6 +11,7 @@ import type { CellOutcome } from '../access/cell-outcome.ts'
 import type { ProfileId } from '../network/profile.ts'
 import { alignStates, type AlignedStates } from './align-states.ts'
 import { applyScenario } from './apply-scenario.ts'
+import { applyStreets, type AppliedStreets } from './apply-streets.ts'
 import { buildBaseline } from './baseline.ts'
 import { computeClosureCheck } from './closure-check.ts'
 import { createDragSession, type Movable } from './drag-session.ts'
@@ -43,6 +45,8 @@ export interface WhatIfAnswer {
 export interface AppliedSide {
   readonly state: State
   readonly problems: readonly ScenarioProblem[]
+  /** Where the changes of the streets were found. */
+  readonly streets: readonly ChangedStreet[]
 }
 
 /** Answers what-if questions about one import of a region: the same in the browser's worker, the server's thread and the command line. */
@@ -67,6 +71,7 @@ const MOST_KEPT = 6
 export function createWhatIfEngine(region: WhatIfRegion, mostKept = MOST_KEPT): WhatIfEngine {
   const baselines = new Map<ProfileId, State>()
   const states = new Map<string, AppliedSide>()
+  const changedStreets = new Map<string, AppliedStreets>()
   const outcomes = new WeakMap<State, Map<string, CellOutcome>>()
   const alignedStates = new WeakMap<State, { readonly other: State; readonly pair: AlignedStates }>()
   let last: { readonly context: string; readonly modifications: readonly Modification[] } | null = null
@@ -78,10 +83,19 @@ export function createWhatIfEngine(region: WhatIfRegion, mostKept = MOST_KEPT): 
 
   function apply({ profile, modifications }: WhatIfSide, day: string | null = null): AppliedSide {
     const baseline = baselineOf(profile)
-    if (modifications.length === 0) return { state: baseline, problems: [] }
-    return remember(states, JSON.stringify([profile, day, modifications]), mostKept, () =>
-      applyScenario(baseline, resolveScenario(region, modifications, { day })),
-    )
+    if (modifications.length === 0) return { state: baseline, problems: [], streets: [] }
+    return remember(states, JSON.stringify([profile, day, modifications]), mostKept, () => {
+      const resolved = resolveScenario(region, modifications, { day })
+      // Streets are changed first, whatever the order: places and people change nothing about them.
+      const key = JSON.stringify([profile, resolved.streets])
+      const changed = remember(changedStreets, key, mostKept, () => applyStreets(baseline, resolved.streets))
+      const { state, problems } = applyScenario(changed.state, resolved)
+      return {
+        state,
+        problems: sortProblems([...problems, ...changed.problems], resolved.modificationIds),
+        streets: changed.streets,
+      }
+    })
   }
 
   function outcomeOf(state: State, question: WhatIfQuestion): CellOutcome {
@@ -111,12 +125,15 @@ export function createWhatIfEngine(region: WhatIfRegion, mostKept = MOST_KEPT): 
     const states = align(from.state, to.state)
     const [earlier, later] = [outcomeOf(states.before, question), outcomeOf(states.after, question)]
     return {
-      effect: computeEffect(
-        { state: states.before, outcome: earlier },
-        { state: states.after, outcome: later },
-        question,
-        [...from.problems, ...to.problems],
-      ),
+      effect: {
+        ...computeEffect(
+          { state: states.before, outcome: earlier },
+          { state: states.after, outcome: later },
+          question,
+          [...from.problems, ...to.problems],
+        ),
+        streets: [...to.streets],
+      },
       before: earlier.deciseconds,
       after: later.deciseconds,
       addedCellIds: listAdded(states),
@@ -161,7 +178,11 @@ export function createWhatIfEngine(region: WhatIfRegion, mostKept = MOST_KEPT): 
         ...others.slice(index).map((other) => other.id),
       ]
       return {
-        effect: { ...effect, problems: [...from.problems, ...sortProblems([...rest.problems, ...own], ids)] },
+        effect: {
+          ...effect,
+          problems: [...from.problems, ...sortProblems([...rest.problems, ...own], ids)],
+          streets: [...rest.streets],
+        },
         before: earlier.deciseconds,
         after: deciseconds.slice(),
         addedCellIds: listAdded(states),

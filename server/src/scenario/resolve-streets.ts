@@ -1,0 +1,105 @@
+import type { ChangedStreet, StreetModification } from '../contract/scenario.ts'
+import { boundsContain, type LngLat } from '../geo/bounds.ts'
+import { cutStreets, type ChangedStreets } from '../network/cut-streets.ts'
+import { findKerb } from '../network/find-kerb.ts'
+import { createStreetEditor, type Stretch } from '../network/street-editor.ts'
+import type { StreetNetwork } from '../network/street-network.ts'
+import type { ScenarioProblemCode } from './scenario-problems.ts'
+
+/** A street of another import counts as the same up to this distance, if its way has the same number; and this far without. */
+const SAME_WAY_METRES = 30
+const SAME_PLACE_METRES = 5
+const KERB_METRES = 20
+/** Of all new ways together: each is compared with all the others. */
+const MOST_CORNERS = 5000
+
+/** What the changes of the streets come to, whatever the profile. */
+export interface ResolvedStreets {
+  /** Null where none of them has an effect. */
+  readonly changed: ChangedStreets | null
+  readonly streets: readonly ChangedStreet[]
+  /** New ways with their edges on the changed streets. */
+  readonly newWays: readonly { readonly modificationId: string; readonly firstEdge: number; readonly endEdge: number }[]
+  readonly faults: readonly { readonly modificationId: string; readonly code: ScenarioProblemCode }[]
+}
+
+/**
+ * Applies all changes of the streets in their order: a later way may begin at an earlier one, and a stretch ends at the junctions that there are by then.
+ * Pure; O(streets + Σ corners · streets near).
+ */
+export function resolveStreets(network: StreetNetwork, modifications: readonly StreetModification[]): ResolvedStreets {
+  const editor = createStreetEditor(network)
+  const faults: { modificationId: string; code: ScenarioProblemCode }[] = []
+  const found: { readonly modificationId: string; readonly stretch?: Stretch; readonly ways?: readonly [number, number]; readonly place?: LngLat }[] = [] // prettier-ignore
+  let corners = 0
+
+  for (const modification of modifications) {
+    const { id: modificationId } = modification
+    const report = (code: ScenarioProblemCode): void => void faults.push({ modificationId, code })
+    switch (modification.kind) {
+      case 'add-path': {
+        const line = modification.line.map(([lng, lat]): LngLat => [lng, lat])
+        const [first] = line
+        if (!line.every(([lng, lat]) => boundsContain(network.bounds, lng, lat))) report('outside-region')
+        else if (line.every(([lng, lat]) => lng === first[0] && lat === first[1])) report('way-too-short')
+        else if (corners + line.length > MOST_CORNERS) report('too-many-corners')
+        else {
+          corners += line.length
+          const { firstEdge, endEdge, looseEnds } = editor.addWay(modification.way, line, modification.name ?? '')
+          if (endEdge === firstEdge) report('way-joins-nothing')
+          else {
+            if (looseEnds > 0) report('way-end-loose')
+            found.push({ modificationId, ways: [firstEdge - network.edgeCount, endEdge - network.edgeCount] })
+          }
+        }
+        break
+      }
+      case 'close-street':
+      case 'make-barrier-free': {
+        const { wayId, lng, lat } = modification
+        const stretch =
+          editor.findStretch(wayId, lng, lat, SAME_WAY_METRES) ?? editor.findStretch(null, lng, lat, SAME_PLACE_METRES)
+        if (stretch === null) report('street-gone')
+        else {
+          if (modification.kind === 'close-street') editor.close(stretch)
+          else editor.makeBarrierFree(stretch)
+          found.push({ modificationId, stretch })
+        }
+        break
+      }
+      case 'lower-kerb': {
+        const kerb = findKerb(network, modification.lng, modification.lat, KERB_METRES)
+        if (kerb === null) report('kerb-gone')
+        else {
+          editor.lowerKerb(kerb)
+          found.push({ modificationId, place: [kerb.lng, kerb.lat] })
+        }
+        break
+      }
+    }
+  }
+  if (found.length === 0) return { changed: null, streets: [], newWays: [], faults }
+  const changed = cutStreets(editor.edits)
+  const { firstPiece, newEdgeFirst, fromShare, toShare } = changed
+  const piecesOf = ({ edge, fromShare: start, toShare: end }: Stretch): number[] =>
+    range(firstPiece[edge], firstPiece[edge + 1]).filter((p) => fromShare[p] >= start && toShare[p] <= end)
+  return {
+    changed,
+    streets: found.map(({ modificationId, stretch, ways, place }): ChangedStreet => {
+      if (place !== undefined) return { modificationId, name: '', lines: [[[...place]]] }
+      const pieces = stretch ? piecesOf(stretch) : range(newEdgeFirst[ways![0]], newEdgeFirst[ways![1]])
+      const { names, edgeName } = changed.network
+      return { modificationId, name: names[edgeName[pieces[0]]], lines: pieces.map((p) => lineOf(changed.network, p)) }
+    }),
+    newWays: found.flatMap(({ modificationId, ways }) =>
+      ways ? [{ modificationId, firstEdge: newEdgeFirst[ways[0]], endEdge: newEdgeFirst[ways[1]] }] : [],
+    ),
+    faults,
+  }
+}
+
+const range = (first: number, end: number): number[] => Array.from({ length: end - first }, (_, i) => first + i)
+
+function lineOf({ edgeFirstPoint, pointLng, pointLat }: StreetNetwork, edge: number): [number, number][] {
+  return range(edgeFirstPoint[edge], edgeFirstPoint[edge + 1]).map((p) => [pointLng[p], pointLat[p]])
+}
