@@ -8,7 +8,10 @@ export const isochroneChoices: fc.Arbitrary<IsochroneChoice> = fc.record({
     fc
       .tuple(fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: -85, max: 85, noNaN: true }))
       .map(([lng, lat]) => pointOrigin(lng, lat)),
-    fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((text) => text.length <= 300).map(placeOrigin),
+    fc
+      .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
+      .filter((text) => text.length <= 300)
+      .map(placeOrigin),
   ),
   minutes: fc
     .uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 })

@@ -20,7 +20,11 @@ const parse = (text: string) => parseIsochroneChoice(new URLSearchParams(text))
 
 describe('the choice of an isochrone', () => {
   test('survives the way through an address', () => {
-    fc.assert(fc.property(isochroneChoices, (choice) => expect(parse(format(choice))).toEqual(choice)))
+    fc.assert(
+      fc.property(isochroneChoices, (choice) => {
+        expect(parse(format(choice))).toEqual(choice)
+      }),
+    )
   })
 
   test('needs one entry where everything is as usual', () => {

@@ -24,10 +24,7 @@ export const isochroneColours: Readonly<Record<Theme, { readonly other: string; 
 }
 
 const isOther: ExpressionSpecification = ['==', ['get', 'isOther'], true]
-const literal = (dash: readonly number[]): ExpressionSpecification => [
-  'literal',
-  dash.length > 0 ? [...dash] : [1, 0],
-]
+const literal = (dash: readonly number[]): ExpressionSpecification => ['literal', dash.length > 0 ? [...dash] : [1, 0]]
 
 /** What is not reached is veiled; streets, outlines with their minutes, and the origin lie on top. */
 export function createIsochroneLayers(theme: Theme): LayerSpecification[] {

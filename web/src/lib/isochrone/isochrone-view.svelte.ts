@@ -69,8 +69,7 @@ export class IsochroneView {
   readonly #veil = $derived.by(() => (this.first && !this.isComparing ? createVeil(this.first.area) : emptyParts))
   readonly #streets = $derived.by(() => (this.first ? createStreets(this.first.streets) : emptyParts))
   readonly #drawn = $derived.by(() => {
-    const keep = ({ area }: Reach) =>
-      this.isComparing ? { ...area, features: area.features.slice(0, 1) } : area
+    const keep = ({ area }: Reach) => (this.isComparing ? { ...area, features: area.features.slice(0, 1) } : area)
     return [
       ...(this.first ? [{ area: keep(this.first), isOther: false, profile: this.profile }] : []),
       ...(this.other ? [{ area: keep(this.other), isOther: true, profile: this.otherProfile ?? '' }] : []),

@@ -35,7 +35,19 @@ describe('the explanation of a cell', () => {
         ? S
         : never
       : never,
-  ) => render(ExplainPanel, { state, region, catalogue, selection, onclose: vi.fn(), onretry: vi.fn() })
+    onisochrone = vi.fn(),
+  ) => render(ExplainPanel, { state, region, catalogue, selection, onclose: vi.fn(), onretry: vi.fn(), onisochrone })
+
+  test('leads to the walking area from the cell and to its nearest place', async () => {
+    const onisochrone = vi.fn()
+    await show({ status: 'ready', value: explanation }, onisochrone)
+    await page.getByRole('button', { name: 'Gehzeit-Gebiet von hier' }).click()
+    const [lng, lat] = explanation.origin
+    expect(onisochrone).toHaveBeenLastCalledWith({ kind: 'point', lng, lat })
+    const [{ facilityId, name }] = explanation.places
+    await page.getByRole('button', { name: `Gehzeit-Gebiet von ${name}` }).click()
+    expect(onisochrone).toHaveBeenLastCalledWith({ kind: 'place', facilityId })
+  })
 
   test('names the time, the limit, what lies on the way and what is unknown', async () => {
     const { container } = await show({ status: 'ready', value: explanation })
