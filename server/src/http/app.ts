@@ -21,6 +21,7 @@ import { sitingFileRoutes } from '../export/siting-files.routes.ts'
 import { scenarioRoutes } from '../scenarios/scenario.routes.ts'
 import { sitingRoutes } from '../scenarios/siting.routes.ts'
 import { isochroneRoutes } from '../scenarios/isochrone.routes.ts'
+import { streetRoutes } from '../scenarios/street.routes.ts'
 import { whatIfRoutes } from '../scenarios/what-if.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
 import { healthRoutes } from './health.routes.ts'
@@ -97,6 +98,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.register(effectExportRoutes, services)
       api.register(scenarioRoutes, services)
       api.register(whatIfRoutes, services)
+      api.register(streetRoutes, services)
       api.register(packRoutes, services)
       api.register(isochroneRoutes, services)
       api.register(sitingRoutes, services)

@@ -67,10 +67,13 @@ export function computeEffectDetail(
     people: sumCellPeople(state.population, getGroupIndex(state.region, question.groupId), state.cells.cellCount),
   })
   return {
-    effect: computeEffect({ state: from, outcome: outcomes.before }, { state: to, outcome: outcomes.after }, question, [
-      ...before.problems,
-      ...after.problems,
-    ]),
+    effect: {
+      ...computeEffect({ state: from, outcome: outcomes.before }, { state: to, outcome: outcomes.after }, question, [
+        ...before.problems,
+        ...after.problems,
+      ]),
+      streets: [...after.streets],
+    },
     cellIds: to.cells.cellIds,
     districts: to.region.levels[level].districts.map(({ id, name }) => ({ id, name })),
     districtIndex: findMainDistricts([from.population, to.population], level, to.cells.cellCount),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeColumns } from '../columns/columns.ts'
 import type { DistrictResults } from '../contract/result.ts'
 import type { ClosureCheck, Effect, Modification, SharedUse } from '../contract/scenario.ts'
+import type { StreetAnswer } from '../contract/street.ts'
 import { TEST_DATABASES, type TestDatabase } from '../db/testing/test-databases.service.ts'
 import { buildApp } from '../http/app.ts'
 import { readConfig } from '../http/config.service.ts'
@@ -115,6 +116,37 @@ describe.each(TEST_DATABASES)('what-if on the $kind database', ({ missing, open 
     const effect = await ask<Effect>('effect', { question: PHARMACY, after: { modifications: [housing] } })
     expect(effect.total.after.people - effect.total.before.people).toBe(10)
     expect(effect.problems).toEqual([])
+  })
+
+  it('names the street at a position, closes it, and lets people walk a new way', async () => {
+    const streetAt = async (column: number, row: number) => {
+      const [lng, lat] = tiny.position(column, row)
+      return app.inject({ url: `/api/v1/regions/tiny/street?lng=${lng}&lat=${lat}` })
+    }
+    const found = (await streetAt(4.5, 2)).json() as StreetAnswer
+    expect(found.street?.metres).toBeLessThan(30)
+    expect(found.street?.line.length).toBeGreaterThan(1)
+    const { wayId, lng, lat } = found.street!
+    const closed = { id: 'c', kind: 'close-street', wayId, lng, lat }
+    const closing = await ask<Effect>('effect', { question: PHARMACY, after: { modifications: [closed] } })
+    expect(closing.problems).toEqual([])
+    expect(closing.streets.map(({ modificationId }) => modificationId)).toEqual(['c'])
+    expect(closing.total.faster).toBe(0)
+
+    const line = [tiny.position(0, 0), tiny.position(8, 3)]
+    const path = { id: 'p', kind: 'add-path', way: 'path', line, name: 'Diagonale' }
+    const opening = await ask<Effect>('effect', { question: PHARMACY, after: { modifications: [path] } })
+    expect(opening.streets[0]).toMatchObject({ modificationId: 'p', name: 'Diagonale' })
+    expect(opening.total.faster).toBeGreaterThan(0)
+    expect(opening.total.slower).toBe(0)
+
+    const gone = { ...closed, id: 'g', wayId: 987654321, lat: lat + 0.0012 }
+    const short = { id: 's', kind: 'add-path', way: 'bridge', line: [[lng, lat], [lng, lat]] } // prettier-ignore
+    const faulty = await ask<Effect>('effect', { question: PHARMACY, after: { modifications: [gone, short] } })
+    expect(faulty.problems.map(({ code }) => code)).toEqual(['street-gone', 'way-too-short'])
+    expect(faulty.total).toMatchObject({ gained: 0, lost: 0, faster: 0, slower: 0 })
+    expect((await app.inject({ url: '/api/v1/regions/tiny/street?lng=0&lat=0' })).json().code).toBe('outside-region')
+    expect((await post('effect', { question: PHARMACY, after: { modifications: [{ ...path, way: 'tunnel' }] } })).statusCode).toBe(400) // prettier-ignore
   })
 
   it('ranks closures and shared uses', async () => {

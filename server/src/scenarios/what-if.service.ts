@@ -1,4 +1,5 @@
 import type { AskedQuestion, ClosureCheck, SharedUse, WhatIfQuestion } from '../contract/scenario.ts'
+import type { StreetAnswer } from '../contract/street.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
 import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
@@ -99,6 +100,11 @@ export class WhatIfService {
 
   sharedUse(region: RegionData, order: Omit<WhatIfOrder & { kind: 'sharedUse' }, 'kind'>): Promise<SharedUse> {
     return this.#threads.ask(region, { kind: 'sharedUse', ...order }) as Promise<SharedUse>
+  }
+
+  /** What a modification of the streets can name near a position. */
+  findStreet(region: RegionData, lng: number, lat: number): Promise<StreetAnswer> {
+    return this.#threads.ask(region, { kind: 'street', lng, lat }) as Promise<StreetAnswer>
   }
 
   /** Ends all threads; what was asked is refused. */
