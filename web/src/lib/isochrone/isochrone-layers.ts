@@ -103,6 +103,7 @@ export function createIsochroneLayers(theme: Theme): LayerSpecification[] {
         'text-field': ['get', 'text'],
         'text-font': ['Noto Sans SemiBold'],
         'text-size': 13,
+        'text-max-width': 24,
         'text-anchor': ['case', ['==', ['get', 'anchor'], 'top'], 'top', 'bottom'],
         'text-offset': ['case', ['==', ['get', 'anchor'], 'top'], ['literal', [0, 0.3]], ['literal', [0, -0.3]]],
         'symbol-sort-key': ['get', 'minutes'],
