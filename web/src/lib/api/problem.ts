@@ -1,4 +1,4 @@
-import type { ProblemBody } from './contract.ts'
+import type { LocalText, ProblemBody } from './contract.ts'
 
 /** Why a request did not give a result: an answer of the server (RFC 9457), or no usable answer at all. */
 export class ApiProblem extends Error {
@@ -11,6 +11,8 @@ export class ApiProblem extends Error {
   readonly path: string
   /** With the code `no-street`: what streets there are instead. */
   readonly streets: ProblemBody['streets']
+  /** What the server says in both languages, remedy included; null where it has only `message`. */
+  readonly text: LocalText | null
 
   constructor(
     path: string,
@@ -19,9 +21,11 @@ export class ApiProblem extends Error {
     detail: string,
     remedy: string | null = null,
     streets?: ProblemBody['streets'],
+    text: LocalText | null = null,
   ) {
     super(detail)
     this.streets = streets
+    this.text = text
     this.path = path
     this.status = status
     this.code = code
@@ -40,6 +44,7 @@ export async function readProblem(path: string, response: Response): Promise<Api
     body?.detail ?? body?.title ?? response.statusText,
     body?.remedy ?? null,
     body?.streets,
+    body?.text ?? null,
   )
 }
 

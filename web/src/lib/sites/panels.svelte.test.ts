@@ -10,6 +10,7 @@ import { checkAccessibility, inBothThemes } from '../testing/check-accessibility
 import { catalogue, region } from '../testing/fixtures.ts'
 import { createAnswer, createSolution, sitingRequest } from '../testing/sites-fixtures.ts'
 import { SitesEditing } from './sites-editing.svelte.ts'
+import ProblemCard from '../ui/ProblemCard.svelte'
 import SitesForm from './SitesForm.svelte'
 import { initialQuestion, type SitesQuestion } from './sites-question.ts'
 import SitesResult from './SitesResult.svelte'
@@ -178,4 +179,16 @@ test('before any search the page says how to begin', async () => {
   const { onask } = await showResult(null, 'none')
   await page.getByRole('button', { name: 'Zur Frage' }).click()
   expect(onask).toHaveBeenCalledOnce()
+})
+
+test('a refusal is said in the language of the page', async () => {
+  const text = { de: 'Fläche 1 hat keine Ausdehnung. Bitte neu zeichnen.', en: 'Area 1 has no extent. Draw it again.' }
+  const body = { code: 'invalid-request', detail: text.en, text, status: 400, title: 'x', type: 'y' }
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(body), { status: 400 })))
+  const run = new SitingRun()
+  await run.start('musterstadt', sitingRequest, nothing)
+  await showResult(null, 'failed')
+  await render(ProblemCard, { problem: run.problem!, title: 'Die Suche ist nicht gelungen' })
+  await expect.element(page.getByText(text.de)).toBeVisible()
+  expect(page.getByText(text.en).query()).toBeNull()
 })
