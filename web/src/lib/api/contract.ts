@@ -32,4 +32,10 @@ export type {
   SharedUse,
   WhatIfQuestion,
 } from '../../../../server/src/contract/scenario.ts'
-export type { SitingAnswer, SitingModel, SitingRequest, SitingSolution } from '../../../../server/src/contract/siting.ts'
+export type {
+  SitingAnswer,
+  SitingModel,
+  SitingRequest,
+  SitingSolution,
+} from '../../../../server/src/contract/siting.ts'
+export type { StreetAnswer } from '../../../../server/src/contract/street.ts'

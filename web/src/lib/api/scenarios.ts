@@ -1,6 +1,6 @@
 import { formatQuery, getJson, regionPath, request, sendJson } from './client.ts'
 import { decodeColumns, type Columns } from './columns.ts'
-import type { Modification, Scenario, ScenarioSummary, WhatIfQuestion } from './contract.ts'
+import type { Modification, Scenario, ScenarioSummary, StreetAnswer, WhatIfQuestion } from './contract.ts'
 
 /** What is written of a scenario. */
 export interface WrittenScenario {
@@ -31,6 +31,10 @@ export const restoreScenario = (region: string, id: string) =>
   sendJson<Scenario>('POST', `${scenarioPath(region, id)}/restore`, undefined)
 export const copyScenario = (region: string, id: string, name: string) =>
   sendJson<Scenario>('POST', `${scenarioPath(region, id)}/copy`, { name })
+
+/** The street and the kerb nearest to a position. */
+export const getStreet = (region: string, lng: number, lat: number, signal?: AbortSignal) =>
+  getJson<StreetAnswer>(`${regionPath(region)}/street${formatQuery({ lng: String(lng), lat: String(lat) })}`, signal)
 
 /** One side of a comparison; without a profile it is that of the question. */
 export interface AskedSide {

@@ -2,6 +2,7 @@ import { m } from '#messages'
 import type { CategoryInfo, Modification, Region } from '../api/contract.ts'
 import { localText } from '../state/locale.svelte.ts'
 import { formats } from '../text/current-formats.ts'
+import { lengthMetres } from './line-distance.ts'
 import type { PlannedPlace } from './resolve-places.ts'
 
 export interface Described {
@@ -13,10 +14,18 @@ export interface Described {
   readonly detail: string
 }
 
+const streetKinds = {
+  'close-street': m.plan_kind_close_street,
+  'make-barrier-free': m.plan_kind_barrier_free,
+  'lower-kerb': m.plan_kind_lower_kerb,
+}
+
 interface Known {
   readonly region: Region
   readonly categories: readonly CategoryInfo[]
   findPlace(facilityId: string): PlannedPlace | undefined
+  /** Name of the street that a modification was found on. */
+  streetName?: (modificationId: string) => string | undefined
 }
 
 /** A name for a place that has none: its kind. */
@@ -72,6 +81,20 @@ export function describeModification(modification: Modification, known: Known): 
           ...(modification.categoryIds ? [kindNames(modification.categoryIds, categories)] : []),
           ...(modification.capacity ? [m.capacity({ value: formats().integer(modification.capacity) })] : []),
         ].join(' · '),
+      }
+    case 'add-path':
+      return {
+        kind: { path: m.plan_way_path(), bridge: m.plan_way_bridge(), steps: m.plan_way_steps() }[modification.way],
+        title: modification.name || m.plan_way_unnamed(),
+        detail: formats().metres(lengthMetres(modification.line)),
+      }
+    case 'close-street':
+    case 'make-barrier-free':
+    case 'lower-kerb':
+      return {
+        kind: streetKinds[modification.kind](),
+        title: known.streetName?.(modification.id) || m.plan_street_unnamed(),
+        detail: '',
       }
     case 'add-housing': {
       const people = modification.people.all ?? 0

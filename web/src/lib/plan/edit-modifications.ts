@@ -3,6 +3,16 @@ import type { Modification } from '../api/contract.ts'
 type Kind = Modification['kind']
 export type ModificationOf<K extends Kind> = Extract<Modification, { kind: K }>
 type List = readonly Modification[]
+type StreetKind = 'add-path' | 'close-street' | 'make-barrier-free' | 'lower-kerb'
+
+const streetKinds: readonly Kind[] = [
+  'add-path',
+  'close-street',
+  'make-barrier-free',
+  'lower-kerb',
+] satisfies StreetKind[]
+export const isStreetChange = (item: Modification): item is ModificationOf<StreetKind> =>
+  streetKinds.includes(item.kind)
 
 const ownPrefix = 'scenario/'
 /** How a scenario's own place is named by later modifications and by the engine. */

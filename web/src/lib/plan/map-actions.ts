@@ -3,6 +3,7 @@ import type { Region } from '../api/contract.ts'
 import { isPointInArea } from '../map/point-in-polygon.ts'
 import { addedFacilityId, findModification, replaceModification } from './edit-modifications.ts'
 import { spreadPeople } from './new-housing.ts'
+import { findStreetChange } from './street-actions.ts'
 import { roundDegrees } from './plan-selection.ts'
 import { createModificationId, type PlanContext } from './plan-state.svelte.ts'
 
@@ -47,7 +48,7 @@ export function pickPosition(
   else if (tool?.type === 'move') {
     plan.tool = null
     plan.dropAt(tool.facilityId, lng, lat)
-  } else if (tool?.type === 'area')
+  } else if (tool?.type === 'area' || tool?.type === 'path')
     plan.tool = { ...tool, corners: [...tool.corners, [roundDegrees(lng), roundDegrees(lat)]] }
   else if (placeId !== null) plan.selectFacility(placeId)
   else {
@@ -56,14 +57,15 @@ export function pickPosition(
         item.kind === 'add-housing' &&
         isPointInArea(lng, lat, { type: 'Polygon', coordinates: [[...item.area, item.area[0]]] }),
     )
-    plan.selected = housing ? { type: 'modification', id: housing.id } : null
+    const found = housing?.id ?? findStreetChange(plan, lng, lat)
+    plan.selected = found === undefined ? null : { type: 'modification', id: found }
   }
 }
 
 /** Takes the last corner away; without any the tool is put down. */
 export function removeCorner(plan: PlanContext): void {
   const { tool } = plan
-  if (tool?.type !== 'area') return
+  if (tool?.type !== 'area' && tool?.type !== 'path') return
   plan.tool = tool.corners.length === 0 ? null : { ...tool, corners: tool.corners.slice(0, -1) }
 }
 
@@ -98,7 +100,7 @@ export function addGrowth(plan: PlanContext, levelId: string): void {
 export function pressMapKey(plan: PlanContext, key: string): boolean {
   if (key === 'Escape' && plan.tool !== null) plan.tool = null
   else if (key === 'Escape' && plan.selected !== null) plan.selected = null
-  else if (key === 'Backspace' && plan.tool?.type === 'area') removeCorner(plan)
+  else if (key === 'Backspace' && (plan.tool?.type === 'area' || plan.tool?.type === 'path')) removeCorner(plan)
   else return false
   return true
 }

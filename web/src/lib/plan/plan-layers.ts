@@ -1,15 +1,68 @@
-import type { LayerSpecification } from 'maplibre-gl'
+import type { FilterSpecification, LayerSpecification } from 'maplibre-gl'
 import { overlayColours } from '../map/overlay-layers.ts'
 import type { Theme } from '../map/palette.ts'
 
 /** Sources of the layers below, as the planner's page gives them to the map. */
-export const planSources = ['plan-areas', 'plan-moves', 'plan-drawing'] as const
+export const planSources = ['plan-streets', 'plan-areas', 'plan-moves', 'plan-drawing'] as const
 export type PlanSource = (typeof planSources)[number]
 
-/** New housing, where moved places come from, and what is being drawn. */
+/** Closed streets: dark enough, or light enough, to stand out from the hexagons; dashed, so that colour is not needed. */
+const closedColours: Readonly<Record<Theme, string>> = { light: '#8c1d18', dark: '#ffb4ab' }
+
+/** Changed streets, new housing, where moved places come from, and what is being drawn. */
 export function createPlanLayers(theme: Theme): LayerSpecification[] {
   const { accent, halo, line } = overlayColours[theme]
+  const closed = closedColours[theme]
+  const isOf = (change: string) => ['==', ['get', 'change'], change] as FilterSpecification
   return [
+    {
+      id: 'plan-streets-halo',
+      type: 'line',
+      source: 'plan-streets',
+      layout: { 'line-cap': 'round' },
+      paint: { 'line-color': halo, 'line-width': ['case', ['get', 'isSelected'], 11, 8] },
+    },
+    {
+      id: 'plan-streets-new',
+      type: 'line',
+      source: 'plan-streets',
+      filter: isOf('new'),
+      paint: { 'line-color': accent, 'line-width': 4 },
+    },
+    {
+      id: 'plan-streets-steps',
+      type: 'line',
+      source: 'plan-streets',
+      filter: isOf('steps'),
+      paint: { 'line-color': accent, 'line-width': 6, 'line-dasharray': [0.35, 0.35] },
+    },
+    {
+      id: 'plan-streets-closed',
+      type: 'line',
+      source: 'plan-streets',
+      filter: isOf('closed'),
+      paint: { 'line-color': closed, 'line-width': 5, 'line-dasharray': [1.2, 0.8] },
+    },
+    {
+      id: 'plan-streets-eased',
+      type: 'line',
+      source: 'plan-streets',
+      filter: isOf('eased'),
+      paint: { 'line-color': accent, 'line-width': 4, 'line-dasharray': [0.4, 1.2] },
+      layout: { 'line-cap': 'round' },
+    },
+    {
+      id: 'plan-streets-kerb',
+      type: 'circle',
+      source: 'plan-streets',
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-color': halo,
+        'circle-radius': ['case', ['get', 'isSelected'], 8, 6],
+        'circle-stroke-color': accent,
+        'circle-stroke-width': 3,
+      },
+    },
     {
       id: 'plan-areas-fill',
       type: 'fill',

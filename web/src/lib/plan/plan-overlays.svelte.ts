@@ -5,6 +5,7 @@ import { createDistrictOverlay, emptyCollection } from '../map/overlay-data.ts'
 import type { OverlaySource } from '../map/overlay-layers.ts'
 import type { PlanSource } from './plan-layers.ts'
 import type { PlannedPlace } from './resolve-places.ts'
+import { changeOfStreet } from './street-change.ts'
 
 interface Laid {
   readonly districts: DistrictCollection | undefined
@@ -64,11 +65,32 @@ export class PlanOverlays {
       }),
     )
   })
+  /** New ways as they are drawn, and everything else where the answer found it. */
+  readonly #streets = $derived.by(() => {
+    const { document, selected, answer } = this.#plan
+    return collection(
+      document.modifications.flatMap((item): Feature[] => {
+        const change = changeOfStreet(item)
+        if (change === null) return []
+        const found = answer?.effect.streets.find(({ modificationId }) => modificationId === item.id)
+        const lines = found?.lines ?? (item.kind === 'add-path' ? [item.line] : [])
+        const isSelected = selected?.type === 'modification' && selected.id === item.id
+        return lines.map((line): Feature => ({
+          type: 'Feature',
+          properties: { change, isSelected },
+          geometry:
+            line.length === 1 ? { type: 'Point', coordinates: line[0] } : { type: 'LineString', coordinates: line },
+        }))
+      }),
+    )
+  })
   readonly #drawing = $derived.by(() => {
     const { tool } = this.#plan
+    if (tool?.type === 'path') return drawCorners(tool.corners, true)
     return tool?.type === 'area' ? drawCorners(tool.corners) : emptyCollection
   })
   readonly extra = $derived.by((): Readonly<Record<PlanSource, FeatureCollection>> => ({
+    'plan-streets': this.#streets,
     'plan-areas': this.#areas,
     'plan-moves': this.#moves,
     'plan-drawing': this.#drawing,
@@ -89,13 +111,13 @@ function drawMove({ isMoved, isClosed, today, lng, lat }: PlannedPlace): Feature
   ]
 }
 
-/** Corners as far as they are set: points, a line, then an area. */
-function drawCorners(corners: readonly (readonly [number, number])[]): FeatureCollection {
+/** Corners as far as they are set: points, a line, then an area unless it is to be a way. */
+function drawCorners(corners: readonly (readonly [number, number])[], isWay = false): FeatureCollection {
   const positions = corners.map(([lng, lat]) => [lng, lat])
   const features = positions.map(([lng, lat]) => point(lng, lat))
-  if (positions.length === 2)
+  if (positions.length === 2 || (isWay && positions.length > 2))
     features.unshift({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: positions } })
-  if (positions.length > 2)
+  if (positions.length > 2 && !isWay)
     features.unshift({
       type: 'Feature',
       properties: {},

@@ -13,7 +13,18 @@ export type PlanTool =
       readonly corners: readonly (readonly [number, number])[]
       readonly replaceId?: string
     }
+  /** A new way through the corners so far, or in place of that of `replaceId`. */
+  | {
+      readonly type: 'path'
+      readonly way: 'path' | 'bridge' | 'steps'
+      readonly corners: readonly (readonly [number, number])[]
+      readonly replaceId?: string
+    }
+  /** Does this to the street, or to the kerb, that is clicked next. */
+  | { readonly type: 'street'; readonly change: StreetChange }
   | null
+
+export type StreetChange = 'close-street' | 'make-barrier-free' | 'lower-kerb'
 
 /** A place at the position where it is being dragged or nudged to. */
 export interface PlanDrag {

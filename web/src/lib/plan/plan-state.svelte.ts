@@ -41,6 +41,8 @@ export class PlanContext {
   #history: UndoHistory<PlanDocument> = $state.raw(startHistory(emptyDocument))
   selected: PlanSelection | null = $state.raw(null)
   tool: PlanTool = $state.raw(null)
+  /** What the tool in hand has to say, as where a click met nothing. */
+  toolMessage = $state('')
   drag: PlanDrag | null = $state.raw(null)
   engine: PlanEngine | null = $state.raw(null)
   answer: PlanAnswer | undefined = $state.raw()
@@ -151,6 +153,11 @@ export class PlanContext {
   findPlace(facilityId: string): PlannedPlace | undefined {
     const known = this.facilities.latest?.get(facilityId)
     return this.places.get(facilityId) ?? (known && placeOfToday(known))
+  }
+
+  /** Name of the street that a modification was found on. */
+  streetName(modificationId: string): string | undefined {
+    return this.answer?.effect.streets.find((street) => street.modificationId === modificationId)?.name
   }
 
   /** Changes the document by one step of undo. Steps with the same `joinKey` in a row are one. */

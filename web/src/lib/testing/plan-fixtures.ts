@@ -57,6 +57,7 @@ export function createEffect(rows: readonly EffectRow[], more: Partial<Effect> =
       lost: total.lost,
     })),
     problems: [],
+    streets: [],
     ...more,
   }
 }
