@@ -50,7 +50,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
     },
     async (request) => {
       // Whoever started a search for sites knows its id, which nobody can guess; the operator's own jobs are his.
-      if (config.isPublic && (await get(request.params.job)).kind !== 'siting')
+      if (config.isPublic && (await jobs.find(request.params.job))?.kind !== 'siting')
         throw new Problem('forbidden', 'On a public service jobs are cancelled where they were started: with Ctrl-C.')
       return jobs.dismiss(request.params.job)
     },

@@ -47,9 +47,10 @@ export class SiteSession {
         resourceLimits: { maxOldGenerationSizeMb: MAXIMUM_HEAP_MEGABYTES },
       })
       worker.unref()
+      // Not all listeners at once: a worker without any of its own stops delivering messages.
       const settle = (): void => {
         signal?.removeEventListener('abort', onAbort)
-        worker.removeAllListeners()
+        worker.off('message', onMessage).off('error', fail).off('exit', onExit)
       }
       const fail = (error: unknown): void => {
         settle()
@@ -59,15 +60,17 @@ export class SiteSession {
       }
       const onAbort = (): void => fail(signal?.reason)
       signal?.addEventListener('abort', onAbort, { once: true })
-      worker.on('message', (message: SessionMessage) => {
+      const onExit = (code: number): void =>
+        fail(new Error(`the thread of the search for sites ended with exit code ${code}`))
+      const onMessage = (message: SessionMessage): void => {
         if (message.kind === 'progress') onProgress(message.share)
         else if (message.kind === 'prepared') {
+          const session = new SiteSession(worker, message.tables, message.before)
           settle()
-          resolve(new SiteSession(worker, message.tables, message.before))
+          resolve(session)
         } else if (message.kind !== 'described') fail(toError(message))
-      })
-      worker.on('error', fail)
-      worker.on('exit', (code) => fail(new Error(`the thread of the search for sites ended with exit code ${code}`)))
+      }
+      worker.on('message', onMessage).on('error', fail).on('exit', onExit)
     })
   }
 
@@ -84,8 +87,6 @@ export class SiteSession {
   }
 
   async close(): Promise<void> {
-    this.#worker.removeAllListeners()
-    this.#worker.on('error', () => undefined)
     this.#fail(new Error('the search for sites was closed'))
     await this.#worker.terminate()
   }

@@ -119,13 +119,16 @@ function checkAreas(
         `The ${named} has ${area.length} corners; ${SITING_LIMITS.corners} are possible. Draw it more coarsely.`,
       )
     const ring = area.length < 3 ? null : closeRing(area)
-    if (ring === null || !(multiPolygonAreaSquareMetres([[ring]]) > 1))
+    const meetings = ring === null ? [] : listEdgeMeetings([ring], 1)
+    const hasExtent = ring !== null && multiPolygonAreaSquareMetres([[ring]]) > 1
+    // The two halves of a bow tie cancel out: what crosses itself is not without extent.
+    if (!hasExtent && meetings[0]?.kind !== 'crossing')
       refuse(
         `${which} hat keine Ausdehnung. Bitte mit mindestens drei Ecken neu zeichnen.`,
         `The ${named} has no extent. Draw it again with at least three corners.`,
       )
-    const [meeting] = listEdgeMeetings([ring], 1)
-    if (meeting === undefined) return
+    if (meetings.length === 0) return
+    const [meeting] = meetings
     const [lng, lat] = meeting.positions[0].map((degrees) => degrees.toFixed(5))
     refuse(
       `${which} schneidet oder berührt sich selbst (bei ${lng}, ${lat}). Bitte so zeichnen, dass sich ihre Ränder nicht kreuzen.`,
