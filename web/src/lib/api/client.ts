@@ -7,6 +7,7 @@ import type {
   Explanation,
   ImportIssues,
   JobBody,
+  Modification,
   Region,
   RegionSummary,
   RunInfo,
@@ -165,12 +166,22 @@ export async function sendJson<T>(
 }
 const postJson = <T>(path: string, body: unknown, signal?: AbortSignal) => sendJson<T>('POST', path, body, signal)
 
-/** Existing places, closed in thought. */
-export const checkClosures = (region: string, question: WhatIfQuestion, signal?: AbortSignal) =>
-  postJson<ClosureCheck>(`${regionPath(region)}/what-if/closures`, { question }, signal)
-/** Places of other kinds, opened to the need in thought. */
-export const rankSharedUse = (region: string, question: WhatIfQuestion, signal?: AbortSignal) =>
-  postJson<SharedUse>(`${regionPath(region)}/what-if/shared-use`, { question }, signal)
+/** Without modifications the side is left out, as today is what is looked at then. */
+const sideOf = (modifications: readonly Modification[]) => (modifications.length > 0 ? { side: { modifications } } : {})
+/** Existing places, closed in thought, over what is planned already. */
+export const checkClosures = (
+  region: string,
+  question: WhatIfQuestion,
+  modifications: readonly Modification[],
+  signal?: AbortSignal,
+) => postJson<ClosureCheck>(`${regionPath(region)}/what-if/closures`, { question, ...sideOf(modifications) }, signal)
+/** Places of other kinds, opened to the need in thought, over what is planned already. */
+export const rankSharedUse = (
+  region: string,
+  question: WhatIfQuestion,
+  modifications: readonly Modification[],
+  signal?: AbortSignal,
+) => postJson<SharedUse>(`${regionPath(region)}/what-if/shared-use`, { question, ...sideOf(modifications) }, signal)
 
 /** Asks for a run of one profile; the answer is the job that computes it. */
 export async function startRun(region: string, profile: string): Promise<JobBody> {

@@ -4,15 +4,16 @@ import type { Map as MapLibreMap, Point } from 'maplibre-gl'
 const REACH_PIXELS = 14
 
 /** Property `id` of the drawn point nearest to a position on the screen, or null where none is near. */
-export function findNearestPoint(map: MapLibreMap, point: Point, layerId: string): string | null {
-  if (!map.getLayer(layerId)) return null
+export function findNearestPoint(map: MapLibreMap, point: Point, layerIds: readonly string[]): string | null {
+  const layers = layerIds.filter((id) => map.getLayer(id))
+  if (layers.length === 0) return null
   const { x, y } = point
   const found = map.queryRenderedFeatures(
     [
       [x - REACH_PIXELS, y - REACH_PIXELS],
       [x + REACH_PIXELS, y + REACH_PIXELS],
     ],
-    { layers: [layerId] },
+    { layers },
   )
   let best: string | null = null
   let least = Infinity
