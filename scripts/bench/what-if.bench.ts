@@ -21,6 +21,7 @@ import { createRemovalSession } from '../../server/src/scenario/removal-session.
 import { resolveScenario } from '../../server/src/scenario/resolve-scenario.ts'
 import { computeSharedUse } from '../../server/src/scenario/shared-use.ts'
 import { computeOutcome } from '../../server/src/scenario/times.ts'
+import { createWhatIfEngine } from '../../server/src/scenario/what-if-engine.ts'
 import type { WhatIfRegion } from '../../server/src/scenario/what-if-region.ts'
 import { measure, type BenchContext, type BenchRow } from './bench.ts'
 
@@ -42,6 +43,8 @@ export async function run(context: BenchContext): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
   rows.push(...(await benchEffects(`${region.cells.cellCount} cells`, withManyPlaces(region))))
   rows.push(...(await benchEffects('100,000 cells', withManyPlaces(withManyCells(region)))))
+
+  rows.push(await benchBridge(region))
 
   const state = buildBaseline(region, '65plus')
   const pharmacies = questionOf(region)
@@ -65,6 +68,29 @@ export async function run(context: BenchContext): Promise<BenchRow[]> {
     checksum: sum(shared().rows.map((row) => row.gainedInOrder ?? 0)).toFixed(3),
   })
   return rows
+}
+
+/** A new bridge somewhere else each time: streets cut, graph built, everybody's times and the whole effect. */
+async function benchBridge(region: WhatIfRegion): Promise<BenchRow> {
+  const question = questionOf(region)
+  const engine = createWhatIfEngine(region)
+  const today = { profile: question.profile, modifications: [] }
+  const spots = listSpots(region, 60, 'bridges')
+  const answers: number[] = []
+  let next = 0
+  const bridge = () => {
+    const [lng, lat] = spots[next++ % spots.length]
+    const line = [[lng, lat], [lng + 0.003, lat + 0.002]] // prettier-ignore
+    const modifications: Modification[] = [{ id: `b${next}`, kind: 'add-path', way: 'bridge', line }]
+    const { effect } = engine.effect(today, { ...today, modifications }, question)
+    answers.push(effect.total.after.served)
+  }
+  bridge()
+  return {
+    name: 'a new bridge, the whole region answered',
+    ...(await measure(15, bridge)),
+    checksum: sum(answers.slice(0, 15)).toFixed(3),
+  }
 }
 
 async function benchEffects(size: string, region: WhatIfRegion): Promise<BenchRow[]> {
