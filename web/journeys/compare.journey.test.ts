@@ -1,0 +1,186 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Effect, Scenario } from '../src/lib/api/contract.ts'
+import { expectAccessible, expectReflow, launch, mapIsIdle, visit } from './browse.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+const soon = { timeout: 20_000 }
+const question = {
+  profile: '65plus', categoryIds: ['senior_meeting_place'], mode: 'any', rank: 1, groupId: '65plus', levelId: 'stadtteil', minutes: 10,
+} // prettier-ignore
+async function post<T>(path: string, body: object): Promise<T> {
+  const response = await fetch(new URL(path, inject('address')), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(response.ok, `${path} answered ${response.status}`).toBe(true)
+  return (await response.json()) as T
+}
+const askEffect = (sides: object) => post<Effect>('/api/v1/regions/demo/what-if/effect', { question, ...sides })
+
+const toNumber = (text: string) => Number(text.replaceAll('.', '').replace(',', '.').replace('−', '-').replace('+', ''))
+const balance = (page: Page) => page.getByRole('region', { name: 'Bilanz' })
+const sentence = (page: Page) => balance(page).locator('.answer').innerText()
+async function figures(page: Page, row: string): Promise<number[]> {
+  const cells = balance(page).getByRole('row', { name: row }).getByRole('cell')
+  return (await cells.allInnerTexts()).map(toNumber)
+}
+const slider = (page: Page) => page.getByRole('slider', { name: 'Grenze zwischen den Karten' })
+const queryOf = (page: Page) => new URL(page.url()).searchParams
+/** Percent of the window that each map shows of itself. */
+const clips = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.maps > .first, .maps > .second')].map((map) => getComputedStyle(map).clipPath),
+  )
+const canvases = (page: Page) => page.locator('canvas.maplibregl-canvas').count()
+const bothMapsAreIdle = (page: Page) =>
+  page.waitForFunction(() => document.querySelectorAll('[data-idle]').length === 2, undefined, { timeout: 60_000 })
+
+describe('how much worse is it with a rollator?', () => {
+  test('is answered from the map by swiping with the mouse and by keys, with the figures of the API', async () => {
+    const { page, complaints, foreignRequests } = await visit(browser, '/r/demo')
+    await mapIsIdle(page)
+    await page.getByRole('link', { name: 'Mit Rollator vergleichen' }).click()
+    await bothMapsAreIdle(page)
+    expect(queryOf(page).get('b')).toBe('profile:rollator')
+    expect(await canvases(page)).toBe(2)
+    await expect
+      .poll(() => sentence(page), soon)
+      .toMatch(/^Mit Rollator gegenüber Ab 65 Jahren: −[\d.]+ Menschen ab 65/)
+    const { total } = await askEffect({ after: { profile: 'rollator' } })
+    const [a, b, difference] = await figures(page, 'Versorgte Menschen')
+    expect([a, b]).toEqual([Math.round(total.before.served), Math.round(total.after.served)])
+    expect(difference).toBe(Math.round(total.after.served - total.before.served))
+
+    // The mouse.
+    const box = (await slider(page).boundingBox())!
+    const stage = (await page.locator('.maps').boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(stage.x + stage.width * 0.6, box.y + 200, { steps: 4 })
+    await page.mouse.move(stage.x + stage.width * 0.75, box.y + 200, { steps: 4 })
+    expect(await slider(page).getAttribute('aria-valuenow')).toBe('75')
+    await page.mouse.up()
+    await expect.poll(() => queryOf(page).get('split'), soon).toBe('75')
+    expect(await clips(page)).toEqual(['inset(0px 25% 0px 0px)', 'inset(0px 0px 0px 75%)'])
+
+    // The keys.
+    await slider(page).focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => queryOf(page).get('split'), soon).toBe('74')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('PageDown')
+    await expect.poll(() => slider(page).getAttribute('aria-valuetext'), soon).toMatch(/^54 % Seite A \(Ab 65 Jahren\), 46 % Seite B \(Mit Rollator\)$/) // prettier-ignore
+    await page.keyboard.press('End')
+    await expect.poll(() => queryOf(page).get('split'), soon).toBe('100')
+    expect(complaints).toEqual([])
+    expect(foreignRequests).toEqual([])
+    await page.context().close()
+  })
+
+  test('moves both maps together, shows the difference on one, and gives all graphics back on leaving', async () => {
+    const { page, complaints } = await visit(browser, '/r/demo/compare?view=beside')
+    await bothMapsAreIdle(page)
+    const positions: string[] = []
+    const map = page.getByRole('region', { name: /^Karte Seite B/ })
+    await map.focus()
+    for (const key of ['ArrowRight', '+', 'ArrowDown']) {
+      await page.keyboard.press(key)
+      await expect.poll(() => queryOf(page).get('at'), soon).not.toBe(positions.at(-1) ?? null)
+      positions.push(queryOf(page).get('at')!)
+    }
+    // Nothing echoes: once both rest, the address does.
+    await bothMapsAreIdle(page)
+    const resting = queryOf(page).get('at')
+    await page.waitForTimeout(1000)
+    expect(queryOf(page).get('at')).toBe(resting)
+    const scales = await page.locator('.maplibregl-ctrl-scale').allInnerTexts()
+    expect(new Set(scales).size).toBe(1)
+
+    await page.getByRole('radio', { name: 'Unterschied' }).check()
+    await expect.poll(() => canvases(page), soon).toBe(1)
+    await expect.poll(() => page.getByText('Seite B gegenüber Seite A').first().isVisible(), soon).toBe(true)
+    expect(queryOf(page).get('view')).toBe('difference')
+    await page.getByRole('radio', { name: 'Wischen' }).check()
+    await bothMapsAreIdle(page)
+    expect(await canvases(page)).toBe(2)
+    await page.getByRole('link', { name: 'Daten', exact: true }).click()
+    await expect.poll(() => canvases(page), soon).toBe(0)
+    // Twenty times there and back: a browser drops contexts beyond sixteen and says so in the console.
+    for (let i = 0; i < 9; i++) {
+      await page.goBack()
+      await expect.poll(() => canvases(page), soon).toBe(2)
+      await page.goForward()
+      await expect.poll(() => canvases(page), soon).toBe(0)
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('exchanges the sides, sorts the districts, and keeps all of it in the address', async () => {
+    const { page } = await visit(browser, '/r/demo/compare')
+    await expect.poll(() => sentence(page), soon).toMatch(/^Mit Rollator/)
+    const before = await figures(page, 'Versorgte Menschen')
+    await page.getByRole('button', { name: 'Seiten tauschen' }).click()
+    await expect.poll(() => sentence(page), soon).toMatch(/^Ab 65 Jahren gegenüber Mit Rollator: \+/)
+    const after = await figures(page, 'Versorgte Menschen')
+    expect(after).toEqual([before[1], before[0], -before[2]])
+    const table = page.getByRole('table', { name: /beide Seiten und der Unterschied/ })
+    await table.getByRole('button', { name: 'Anteil der Versorgten auf Seite A' }).click()
+    await expect.poll(() => queryOf(page).get('order'), soon).toBe('before')
+    const shares = (await table.locator('tbody tr td:nth-child(2)').allInnerTexts()).filter((text) => text.includes('%')).map((text) => Number.parseInt(text)) // prettier-ignore
+    expect(shares).toEqual([...shares].sort((x, y) => x - y))
+    expect(shares.length).toBeGreaterThan(3)
+    const again = await visit(browser, page.url())
+    await expect.poll(() => sentence(again.page), soon).toBe(await sentence(page))
+    await again.page.getByLabel('Gehprofil').first().selectOption('65plus')
+    await expect.poll(() => sentence(again.page), soon).toMatch(/^Beide Seiten sind gleich/)
+    await again.page.context().close()
+    await page.context().close()
+  })
+})
+
+describe('a scenario', () => {
+  test('is compared with today from the planner’s page, to the figures of the API', async () => {
+    const modifications = [
+      { id: 'a', kind: 'add-facility', lng: 11.2795, lat: 51.9, name: 'Treff West', categoryIds: ['senior_meeting_place'] },
+    ] // prettier-ignore
+    const { id } = await post<Scenario>('/api/v1/regions/demo/scenarios', { name: 'Treff West', modifications })
+    const { page, complaints } = await visit(browser, `/r/demo/plan?scenario=${id}`)
+    await page.getByRole('link', { name: 'Mit heute vergleichen' }).click()
+    await expect
+      .poll(() => sentence(page), soon)
+      .toMatch(/^„Treff West“ gegenüber heute: \+[\d.]+ Menschen ab 65 in 10 Minuten versorgt; größter Gewinn: \S/)
+    const { total } = await askEffect({ after: { scenario: id } })
+    const [a, b] = await figures(page, 'Versorgte Menschen')
+    expect([a, b]).toEqual([Math.round(total.before.served), Math.round(total.after.served)])
+    await page.getByRole('tab', { name: 'Zellen' }).click()
+    await expect.poll(() => page.getByRole('table', { name: /^Zellen/ }).getByText('neu versorgt').count(), soon).toBeGreaterThan(0) // prettier-ignore
+    expect(complaints).toEqual([])
+    await fetch(new URL(`/api/v1/regions/demo/scenarios/${id}`, inject('address')), { method: 'DELETE' })
+    await page.reload()
+    await expect.poll(() => page.getByText('Das Szenario von Seite B gibt es nicht mehr').count(), soon).toBe(1)
+    await page.context().close()
+  })
+})
+
+describe('the page', () => {
+  test.each([320, 390, 1280])('is accessible and reflows at %i px, in both themes and every view', async (width) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const view of ['swipe', 'beside', 'difference']) {
+        const options = { viewport: { width, height: width < 600 ? 844 : 800 }, colorScheme }
+        const { page } = await visit(browser, `/r/demo/compare?view=${view}`, options)
+        await expect.poll(() => sentence(page), soon).toMatch(/^Mit Rollator/)
+        await expectAccessible(page, `comparison (${view}, ${width} px, ${colorScheme})`)
+        await expectReflow(page, `comparison (${view}, ${width} px)`)
+        await page.context().close()
+      }
+    }
+  })
+})
