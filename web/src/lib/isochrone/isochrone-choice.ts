@@ -1,3 +1,5 @@
+import type { SearchResult } from '../api/contract.ts'
+
 /** From where or to where the walk is asked for. `open`: a point is still to be chosen. */
 export type IsochroneOrigin =
   | { readonly kind: 'open' }
@@ -43,6 +45,10 @@ export const pointOrigin = (lng: number, lat: number): IsochroneOrigin => ({
   lat: roundDegrees(lat),
 })
 export const placeOrigin = (facilityId: string): IsochroneOrigin => ({ kind: 'place', facilityId })
+
+/** Of something that was found by its name. */
+export const originOf = ({ kind, id, lng, lat }: SearchResult): IsochroneOrigin =>
+  kind === 'place' && id !== null ? placeOrigin(id) : pointOrigin(lng, lat)
 
 /** The choice with another origin; the direction goes back to what is usual there. */
 export const withOrigin = (choice: IsochroneChoice | null, origin: IsochroneOrigin): IsochroneChoice => ({

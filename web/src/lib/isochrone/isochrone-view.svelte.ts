@@ -31,15 +31,15 @@ export interface IsochroneAsk {
   readonly choice: IsochroneChoice | null
   /** Profile of the question. */
   readonly profile: string
-  /** `unknown`: the place is left to the server; `gone`: there is no such place here. */
-  readonly findPlace: (facilityId: string) => IsochronePlace | 'unknown' | 'gone'
+  /** `unknown`: the place is left to the server; `gone`: there is no such place here; `pending`: that is not known yet. */
+  readonly findPlace: (facilityId: string) => IsochronePlace | 'unknown' | 'gone' | 'pending'
 }
 
 /** The walking area of a page: what is asked, what came of it, and what lies on the map. */
 export class IsochroneView {
   readonly #ask: () => IsochroneAsk
   readonly choice = $derived.by(() => this.#ask().choice)
-  readonly place = $derived.by((): IsochronePlace | 'unknown' | 'gone' | null => {
+  readonly place = $derived.by((): ReturnType<IsochroneAsk['findPlace']> | null => {
     const { choice, findPlace } = this.#ask()
     return choice?.origin.kind === 'place' ? findPlace(choice.origin.facilityId) : null
   })
@@ -113,7 +113,7 @@ export class IsochroneView {
 
   get #seed(): IsochroneQuery['seed'] | null {
     const { choice, place } = this
-    if (choice === null || choice.origin.kind === 'open' || place === 'gone') return null
+    if (choice === null || choice.origin.kind === 'open' || place === 'gone' || place === 'pending') return null
     if (choice.origin.kind === 'point') return { kind: 'point', lng: choice.origin.lng, lat: choice.origin.lat }
     return place !== null && typeof place === 'object' && place.isElsewhere
       ? { kind: 'point', lng: place.lng, lat: place.lat }
