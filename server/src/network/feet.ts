@@ -1,14 +1,6 @@
 import { joinPoints } from './join-points.ts'
 import type { SnappedPoints } from './snap-place.ts'
 
-/** Further places at which some points meet the streets, beside the one of their own row: after a change of the streets, say. */
-export interface OtherFeet {
-  /** One row per further foot, all connected. */
-  readonly points: SnappedPoints
-  /** Whose foot it is: a row of the points, ascending. */
-  readonly owner: Uint32Array
-}
-
 /** All feet of some points as rows of their own; a walk begins or ends at whichever is best. */
 export interface Feet {
   /** Without `others`; the first rows are the points themselves. */

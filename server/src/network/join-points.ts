@@ -1,5 +1,4 @@
-import type { OtherFeet } from './feet.ts'
-import type { SnappedPoints } from './snap-place.ts'
+import type { OtherFeet, SnappedPoints } from './snap-place.ts'
 
 /** Points of one graph behind each other: copies of every column, those of `last` after those of `first`. */
 export function joinPoints(first: SnappedPoints, last: SnappedPoints): SnappedPoints {

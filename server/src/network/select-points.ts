@@ -1,5 +1,4 @@
-import type { OtherFeet } from './feet.ts'
-import type { SnappedPoints } from './snap-place.ts'
+import type { OtherFeet, SnappedPoints } from './snap-place.ts'
 
 /** Some of the points, in the order of `indexes`, with all their feet: copies of every column. */
 export function selectPoints(points: SnappedPoints, indexes: ArrayLike<number>): SnappedPoints {

@@ -1,4 +1,3 @@
-import type { OtherFeet } from './feet.ts'
 import { SNAP_STATUS } from './snap-status.ts'
 import { FORBIDDEN } from './street-network.ts'
 import { NO_CHAIN, type WalkGraph } from './walk-graph.ts'
@@ -39,6 +38,14 @@ export interface SnappedPoints {
   readonly fromB: Uint32Array
   /** Absent where every point has the one foot of its row. */
   readonly others?: OtherFeet
+}
+
+/** Further places at which some points meet the streets, beside the one of their own row: after a change of the streets, say. */
+export interface OtherFeet {
+  /** One row per further foot, all connected. */
+  readonly points: SnappedPoints
+  /** Whose foot it is: a row of the points, ascending. */
+  readonly owner: Uint32Array
 }
 
 /** Shares are multiples of 2⁻³⁰ (a micrometre of a kilometre), so that places along a chain are exact and compare exactly. */

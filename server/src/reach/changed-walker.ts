@@ -7,12 +7,6 @@ import { buildWalkGraph, NO_CHAIN } from '../network/walk-graph.ts'
 import { moveFeet, type FeetContext } from './moved-feet.ts'
 import { CELL_SNAP_METRES, FACILITY_SNAP_METRES, MINIMUM_COMPONENT_NODES, type Walker } from './walker.ts'
 
-/** What a walker on changed streets remembers of the streets before. */
-export interface StreetsBefore {
-  readonly walker: Walker
-  readonly context: FeetContext
-}
-
 /**
  * The same person on changed streets: the graph is built again, everybody keeps his place on the streets (see moved-feet.ts). No island of
  * streets that counted before is dropped because a closing made it small.

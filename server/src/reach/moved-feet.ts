@@ -4,8 +4,7 @@
  * its ends; nobody passes it from end to end.
  */
 import type { ChangedStreets } from '../network/cut-streets.ts'
-import type { OtherFeet } from '../network/feet.ts'
-import { placePoints, partOfEdge, type SnappedPoints } from '../network/snap-place.ts'
+import { partOfEdge, placePoints, type OtherFeet, type SnappedPoints } from '../network/snap-place.ts'
 import { snapPoints, type SnapIndex } from '../network/snap.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
 import { FORBIDDEN, type StreetNetwork } from '../network/street-network.ts'

@@ -6,13 +6,19 @@ import { buildSnapIndex, snapPoints, type SnapIndex } from '../network/snap.ts'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import { buildWalkGraph, type WalkGraph } from '../network/walk-graph.ts'
-import type { StreetsBefore } from './changed-walker.ts'
+import type { FeetContext } from './moved-feet.ts'
 
 /** Islands with fewer street nodes do not count as connected (methods: docs/methods/walking-times.md). */
 export const MINIMUM_COMPONENT_NODES = 200
 /** How far a cell's origin and a place's entrance may lie from a usable street. */
 export const CELL_SNAP_METRES = 250
 export const FACILITY_SNAP_METRES = 100
+
+/** What a walker on changed streets remembers of the streets before. */
+export interface StreetsBefore {
+  readonly walker: Walker
+  readonly context: FeetContext
+}
 
 /** One profile's way of walking a region: graph, cells and entrances of places joined to it. */
 export interface Walker {
