@@ -8,6 +8,8 @@ import { messagesConfig } from './paraglide.config.ts'
 export default defineProject({
   plugins: [paraglideVitePlugin(messagesConfig), svelte()],
   optimizeDeps: {
+    // Finds what the server's kernels import; found later, it would load the page anew in the middle of a test.
+    entries: ['src/lib/plan/kernels.ts'],
     include: ['axe-core', 'fast-check', 'h3-js', 'maplibre-gl', 'svelte/compiler', 'vitest-browser-svelte'],
   },
   test: {
