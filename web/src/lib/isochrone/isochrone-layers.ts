@@ -13,10 +13,10 @@ export const isochroneSources = [
 export type IsochroneSource = (typeof isochroneSources)[number]
 
 /** Dashes of the lines, the shortest time first, in widths of the line: the same on the map and in the table. */
-export const RING_DASHES: readonly (readonly number[])[] = [[], [4, 1.5], [1.5, 1.5], [5, 1.5, 1, 1.5]]
+export const RING_DASHES: readonly (readonly number[])[] = [[], [7, 2], [2, 1.6], [7, 1.6, 1.6, 1.6]]
 /** Of the profile that is compared with. */
 export const OTHER_DASH: readonly number[] = [0.6, 1.1]
-export const RING_WIDTH = 3
+export const RING_WIDTH = 2.5
 
 export const isochroneColours: Readonly<Record<Theme, { readonly other: string; readonly veil: string }>> = {
   light: { other: '#9c3a00', veil: '#f5f6f4' },

@@ -25,14 +25,20 @@ export function createVeil({ features: [longest] }: Isochrone): FeatureCollectio
   if (polygons.length === 0) return emptyParts
   const outers = polygons.map(([outer]) => outer)
   const holes = polygons.flatMap(([, ...inner]) => inner)
-  const coordinates = [
-    [WORLD, ...outers],
-    ...holes.map((hole) => [hole, ...outers.filter(([[lng, lat]]) => isInside(lng, lat, hole))]),
-  ]
+  // An island belongs to the innermost hole around it: rings within rings would be filled twice or not at all.
+  const innermost = outers.map((outer) => {
+    const around = holes.filter((hole) => isInside(outer[0], hole))
+    return around.reduce<Position[] | null>(
+      (best, hole) => (best === null || heightOf(hole) < heightOf(best) ? hole : best),
+      null,
+    )
+  })
+  const within = (hole: Position[] | null) => outers.filter((_, i) => innermost[i] === hole)
+  const coordinates = [[WORLD, ...within(null)], ...holes.map((hole) => [hole, ...within(hole)])]
   return collection([{ type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates } }])
 }
 
-const isInside = (lng: number, lat: number, ring: Position[]) =>
+const isInside = ([lng, lat]: Position, ring: Position[]) =>
   isPointInArea(lng, lat, { type: 'Polygon', coordinates: [ring] })
 
 /**

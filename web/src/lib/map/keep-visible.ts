@@ -10,7 +10,7 @@ export interface Covered {
 
 /**
  * Moves the map unless the box (west, south, east, north) already lies in the part that nothing else covers. Never closer, unless
- * `isFramed` asks for it where the box takes up less than a third of that part. Does nothing where that part is too small.
+ * `isFramed` asks for it where the box takes up less than half of that part each way. Does nothing where that part is too small.
  */
 export function keepVisible(
   map: MapLibreMap,
@@ -24,7 +24,7 @@ export function keepVisible(
   const isVisible =
     low.x > left + 24 && high.y > top + 24 && high.x < clientWidth - right && low.y < clientHeight - bottom - 24
   const [width, height] = [clientWidth - left - right, clientHeight - top - bottom]
-  const isSmall = isFramed && high.x - low.x < width / 3 && low.y - high.y < height / 3
+  const isSmall = isFramed && high.x - low.x < width / 2 && low.y - high.y < height / 2
   if ((isVisible && !isSmall) || width < 200) return
   const padding = { left: left + 48, top: top + 48, right: right + 24, bottom: bottom + 48 }
   map.fitBounds([west, south, east, north], { padding, maxZoom: isSmall ? 16 : map.getZoom(), animate })
