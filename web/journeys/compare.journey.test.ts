@@ -1,7 +1,18 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { Effect, Scenario } from '../src/lib/api/contract.ts'
+import type { Effect, ImportList, Scenario } from '../src/lib/api/contract.ts'
 import { expectAccessible, expectReflow, launch, mapIsIdle, visit } from './browse.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = ['server/src/cli/main.ts']
+const { DATABASE_URL: _unused, ...env } = process.env
+const run = (...args: string[]) => promisify(execFile)(process.execPath, [...program, ...args], { cwd: root, env })
 
 let browser: Browser
 beforeAll(async () => {
@@ -166,6 +177,69 @@ describe('a scenario', () => {
     await fetch(new URL(`/api/v1/regions/demo/scenarios/${id}`, inject('address')), { method: 'DELETE' })
     await page.reload()
     await expect.poll(() => page.getByText('Das Szenario von Seite B gibt es nicht mehr').count(), soon).toBe(1)
+    await page.context().close()
+  })
+})
+
+describe('two dates', () => {
+  const data = mkdtempSync(path.join(tmpdir(), 'nahraum-dates-'))
+  let server: ChildProcess | undefined
+  let address = ''
+
+  /** The demo town as it was before half of its list of places was known, then as it is. */
+  beforeAll(async () => {
+    const town = path.join(data, 'town')
+    await run('demo-town', '--out', town)
+    const list = path.join(town, 'facilities.csv')
+    const whole = readFileSync(list, 'latin1')
+    const [head, ...rows] = whole.trimEnd().split('\n')
+    writeFileSync(list, `${[head, ...rows.filter((_, i) => i % 2 === 0)].join('\n')}\n`, 'latin1')
+    await run('import', path.join(town, 'region.json'), '--data', path.join(data, 'store'))
+    writeFileSync(list, whole, 'latin1')
+    await run('import', path.join(town, 'region.json'), '--data', path.join(data, 'store'))
+    server = spawn(process.execPath, [...program, 'serve', '--port', '0', '--data', path.join(data, 'store'), '--language', 'en'], { cwd: root, env }) // prettier-ignore
+    address = await new Promise<string>((resolve, reject) => {
+      let output = ''
+      const read = (chunk: Buffer) => {
+        output += chunk.toString()
+        const found = /http:\/\/[\w.:[\]]+/.exec(output)
+        if (found) resolve(found[0])
+      }
+      server!.stdout!.on('data', read)
+      server!.stderr!.on('data', read)
+      server!.once('exit', (code) => reject(new Error(`the server ended with code ${code}:\n${output}`)))
+    })
+  }, 600_000)
+  afterAll(async () => {
+    const ended = server && new Promise((resolve) => server!.once('close', resolve))
+    server?.kill('SIGTERM')
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  })
+
+  test('are compared on maps and in figures, each with its sources', async () => {
+    const { page, complaints } = await visit(browser, `${address}/r/demo/compare`)
+    const { imports } = (await (await fetch(`${address}/api/v1/regions/demo/imports`)).json()) as ImportList
+    expect(imports).toHaveLength(2)
+    const earlier = imports[1].importId
+    await page.getByLabel('Gehprofil').nth(1).selectOption('65plus')
+    await expect.poll(() => sentence(page), soon).toMatch(/^Beide Seiten sind gleich/)
+    await page.getByLabel('Daten vom').first().selectOption(earlier)
+    await expect.poll(() => queryOf(page).get('a'), soon).toContain(`import:${earlier}`)
+    await expect.poll(() => sentence(page), soon).toMatch(/^heute gegenüber Daten vom .*: \+[\d.]+ Menschen ab 65/)
+    const response = await fetch(`${address}/api/v1/regions/demo/what-if/effect`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ question, before: { importId: earlier }, after: {} }),
+    })
+    const { total, imports: sides } = (await response.json()) as Effect
+    expect([sides?.before.importId, sides?.after.importId]).toEqual([earlier, imports[0].importId])
+    const [a, b] = await figures(page, 'Versorgte Menschen')
+    expect([a, b]).toEqual([Math.round(total.before.served), Math.round(total.after.served)])
+    await expect.poll(() => page.getByText(/^Seite A, eingelesen/).count(), soon).toBe(1)
+    await expect.poll(() => page.getByText(/^Seite B, eingelesen/).count(), soon).toBe(1)
+    await bothMapsAreIdle(page)
+    expect(complaints).toEqual([])
     await page.context().close()
   })
 })
