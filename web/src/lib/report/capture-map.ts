@@ -5,7 +5,7 @@ import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { BASEMAP_ANCHORS } from '../map/basemap-layer.ts'
 import { HexLayer, type HexLevel, type HexStyle } from '../map/hex-layer.ts'
 import { createLowerOverlays, createUpperOverlays, overlaySources } from '../map/overlay-layers.ts'
-import { drawMarks, drawStripes, type Mark } from './draw-on-map.ts'
+import { createCellShape, createStripes, drawMarks, type Mark } from './draw-on-map.ts'
 import type { Box } from './map-frame.ts'
 
 export interface CapturedMap {
@@ -34,11 +34,11 @@ export interface MapToCapture {
 
 /** Dots for paper: about 230 to the inch. */
 const PIXEL_RATIO = 2.4
-const PATIENCE_MILLISECONDS = 30_000
+const PATIENCE_MILLISECONDS = 120_000
 
 /**
  * Draws a map outside the page and takes its picture: what WebGL shows is not printed reliably, an image is. Rejects where the map cannot be drawn, with
- * the abort of `signal`, or after 30 seconds.
+ * the abort of `signal`, or after two minutes.
  */
 export async function captureMap(wanted: MapToCapture, signal: AbortSignal): Promise<CapturedMap> {
   const maplibre = await import('maplibre-gl')
@@ -72,7 +72,7 @@ export async function captureMap(wanted: MapToCapture, signal: AbortSignal): Pro
 
 function waitForPicture(map: MapLibreMap, wanted: MapToCapture, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the map was not ready after 30 seconds')), PATIENCE_MILLISECONDS)
+    const timer = setTimeout(() => reject(new Error('the map was not ready after two minutes')), PATIENCE_MILLISECONDS)
     signal.addEventListener('abort', () => {
       clearTimeout(timer)
       reject(signal.reason as Error)
@@ -87,16 +87,22 @@ function waitForPicture(map: MapLibreMap, wanted: MapToCapture, signal: AbortSig
   })
 }
 
-function installLayers(map: MapLibreMap, { districts, facilities, hexLevels, hexStyle }: MapToCapture): void {
+function installLayers(map: MapLibreMap, wanted: MapToCapture): void {
+  const { districts, facilities, hexLevels, hexStyle, stripedCellIds } = wanted
   const data: Readonly<Record<string, FeatureCollection>> = { districts, facilities }
   const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
   for (const id of overlaySources) map.addSource(id, { type: 'geojson', data: data[id] ?? nothing })
   for (const layer of createLowerOverlays('light')) map.addLayer(layer, BASEMAP_ANCHORS.belowLabels)
   for (const layer of createUpperOverlays('light')) map.addLayer(layer)
   map.addLayer(new HexLayer('hexagons', hexLevels, hexStyle), BASEMAP_ANCHORS.belowStreets)
+  if (stripedCellIds.length === 0) return
+  map.addImage('stripes', createStripes(PIXEL_RATIO), { pixelRatio: PIXEL_RATIO })
+  map.addSource('stripes', { type: 'geojson', data: createCellShape(stripedCellIds) })
+  const paint = { 'fill-pattern': 'stripes', 'fill-antialias': false }
+  map.addLayer({ id: 'stripes', type: 'fill', source: 'stripes', paint }, BASEMAP_ANCHORS.belowStreets)
 }
 
-function takePicture(map: MapLibreMap, { width, height, stripedCellIds, marks }: MapToCapture): CapturedMap {
+function takePicture(map: MapLibreMap, { width, height, marks }: MapToCapture): CapturedMap {
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(width * PIXEL_RATIO)
   canvas.height = Math.round(height * PIXEL_RATIO)
@@ -108,7 +114,6 @@ function takePicture(map: MapLibreMap, { width, height, stripedCellIds, marks }:
     const { x, y } = map.project([lng, lat])
     return [x, y]
   }
-  drawStripes(context, stripedCellIds, project)
   drawMarks(context, marks, project)
   const metresPerPixel = (40_075_016.686 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom())
   return { image: canvas.toDataURL('image/png'), width, height, metresPerPixel }

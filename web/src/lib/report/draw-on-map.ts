@@ -1,3 +1,4 @@
+import type { Feature, MultiPolygon } from 'geojson'
 import { cellToBoundary } from 'h3-js'
 import type { Modification } from '../api/contract.ts'
 import type { PlannedPlace } from '../plan/resolve-places.ts'
@@ -45,30 +46,27 @@ function middleOf(corners: readonly (readonly number[])[]): [number, number] {
   return [sum[0] / corners.length, sum[1] / corners.length]
 }
 
-/** White stripes over cells: dark and light stay what they are, and worse can be told from better in black and white. */
-export function drawStripes(context: CanvasRenderingContext2D, cellIds: readonly string[], project: Project): void {
-  if (cellIds.length === 0) return
-  const { width, height } = context.canvas
-  const path = new Path2D()
-  for (const id of cellIds) {
-    const corners = cellToBoundary(id).map(([lat, lng]) => project(lng, lat))
-    corners.forEach(([x, y], i) => (i === 0 ? path.moveTo(x, y) : path.lineTo(x, y)))
-    path.closePath()
-  }
-  context.save()
-  context.clip(path)
-  context.strokeStyle = '#ffffff'
-  context.lineWidth = 1.1
-  context.beginPath()
-  for (let x = -height; x < width; x += STRIPE_PIXELS) {
-    context.moveTo(x, height)
-    context.lineTo(x + height, 0)
-  }
-  context.stroke()
-  context.restore()
+/** White diagonal stripes: dark and light stay what they are, and worse can be told from better in black and white. */
+export function createStripes(pixelRatio: number): ImageData {
+  const size = Math.round(STRIPE_PIXELS * pixelRatio)
+  const image = new ImageData(size, size)
+  const width = size * STRIPE_SHARE
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      if ((x + y) % size >= width) continue
+      image.data.fill(255, (y * size + x) * 4, (y * size + x) * 4 + 4)
+    }
+  return image
 }
-/** From stripe to stripe, also in the legend. */
-export const STRIPE_PIXELS = 4.5
+/** From stripe to stripe along an edge, also in the legend; and how much of it is white. */
+export const STRIPE_PIXELS = 6
+const STRIPE_SHARE = 0.34
+
+/** Cells as one shape. */
+export function createCellShape(cellIds: readonly string[]): Feature<MultiPolygon> {
+  const coordinates = cellIds.map((id) => [cellToBoundary(id, true)])
+  return { type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates } }
+}
 
 export function drawMarks(context: CanvasRenderingContext2D, marks: readonly Mark[], project: Project): void {
   // The first ones are named in the list, so they lie on top.

@@ -58,7 +58,6 @@ const FIRST_WORSE = differenceClasses.indexOf('longer')
 export class ReportMaps {
   readonly #ask: () => Drawn
   readonly smallestHeight = millimetres(55)
-  readonly largestHeight = millimetres(135)
   readonly #difference: PlanDrawing
   readonly #before: PlanDrawing
   readonly #after: PlanDrawing
@@ -102,7 +101,7 @@ export class ReportMaps {
   readonly #stripedIds = $derived.by(() => {
     const { paint, ids } = this.#difference
     if (!paint) return []
-    return ids.filter((_, i) => !(paint.flags[i] & FLAG.noValue) && paint.values[i] >= FIRST_WORSE)
+    return ids.filter((_, i) => !(paint.flags[i] & (FLAG.noValue | FLAG.uninhabited)) && paint.values[i] >= FIRST_WORSE)
   })
   readonly shown = $derived.by((): ReportPicture[] => {
     if (this.#ask().state.map === 'difference') return [this.#picture('difference', this.#difference, PAPER_WIDTH)]
@@ -129,6 +128,11 @@ export class ReportMaps {
       { ...unknown, people: null },
     ]
   })
+
+  /** Two maps side by side are narrow: they are not drawn higher than that is good for. */
+  get largestHeight(): number {
+    return millimetres(this.#ask().state.map === 'pair' ? 105 : 160)
+  }
 
   constructor(ask: () => Drawn) {
     this.#ask = ask
