@@ -74,6 +74,7 @@ export class PlanReach {
   /** Adds the kinds of the question to those of the place. */
   open(facilityId: string): void {
     const place = this.#plan.findPlace(facilityId)
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed once made
     const categoryIds = [...new Set([...(place?.categoryIds ?? []), ...this.#ask().selection.categoryIds])]
     this.#plan.edit((list) => changeFacility(list, facilityId, { categoryIds }, createModificationId()))
     this.notice = m.critical_opened({ name: this.#nameOf(facilityId) })
