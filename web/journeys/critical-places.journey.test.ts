@@ -61,7 +61,7 @@ describe('somebody asks which pharmacy would be missed most', () => {
     await mapIsIdle(page)
 
     await closures(page)
-      .getByRole('link', { name: `Schließung von ${worst.name} durchspielen` })
+      .getByRole('link', { name: `Schließung durchspielen – ${worst.name}` })
       .click()
     await page.waitForURL(/\/plan\?/)
     await page.getByText(`Durchgespielt wird: ${worst.name} schließt.`, { exact: false }).waitFor()
@@ -86,7 +86,7 @@ describe('somebody asks which pharmacy would be missed most', () => {
   test('clicks a diamond on the map: its row is chosen, not the cell explained', async () => {
     const { rows: places } = await post<ClosureCheck>('closures', {})
     const { lng, lat, name } = places[0]
-    const { page } = await visit(browser, `/r/demo?what=pharmacy&list=whatif&at=${lng},${lat},14`)
+    const { page } = await visit(browser, `/r/demo?what=pharmacy&list=whatif&at=${lng.toFixed(5)},${lat.toFixed(5)},14`)
     await mapIsIdle(page)
     await rows(page).first().waitFor()
     await mapIsIdle(page)
