@@ -48,7 +48,11 @@ export class PlanOverlays {
     selection: emptyCollection,
   }))
 
-  readonly #moves = $derived.by(() => collection([...this.#plan.places.values()].flatMap(drawMove)))
+  readonly #moves = $derived.by(() => {
+    const features = [...this.#plan.places.values()].flatMap(drawMove)
+    // The same object, so that the map takes nothing anew with every step of a drag.
+    return features.length === 0 ? emptyCollection : collection(features)
+  })
   readonly #areas = $derived.by(() => {
     const { document, selected } = this.#plan
     return collection(
