@@ -6,7 +6,8 @@ import { expectAccessible, expectReflow, launch, mapIsIdle, visit } from './brow
 
 let browser: Browser
 let scenario: Scenario
-const soon = { timeout: 60_000 }
+/** Maps for paper are large, and here they are drawn without a graphics card. */
+const soon = { timeout: 110_000 }
 const question = {
   profile: '65plus', categoryIds: ['senior_meeting_place'], mode: 'any', rank: 1, groupId: '65plus', levelId: 'stadtteil', minutes: 10,
 } // prettier-ignore
@@ -287,5 +288,5 @@ describe('the page of the printed comparison', () => {
         await expectAccessible(page, 'the report')
         await expectReflow(page, 'the report')
         await page.context().close()
-      })
+      }, 240_000)
 })
