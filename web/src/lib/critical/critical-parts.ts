@@ -3,7 +3,7 @@ import type { ClosureCheck } from '../api/contract.ts'
 
 /** A diamond of this size, pixels from corner to corner, is half the height of the place that most people would lose. */
 export const LARGEST_PIXELS = 44
-export const SMALLEST_PIXELS = 14
+export const SMALLEST_PIXELS = 20
 
 /** Pixels from corner to corner: the surface follows the people, so that twice as many look twice as large. */
 export function diamondPixels(people: number, most: number): number {

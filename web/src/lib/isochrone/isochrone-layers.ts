@@ -46,8 +46,8 @@ export function createIsochroneLayers(theme: Theme): LayerSpecification[] {
       layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
         'line-color': accent,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.5, 15, 1.6, 18, 3],
-        'line-opacity': 0.8,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 12, 0.4, 15, 1.2, 18, 3],
+        'line-opacity': 0.65,
       },
     },
     {
