@@ -16,6 +16,7 @@ afterEach(() => {
 })
 
 test('nothing is stored before the visitor chooses, and then only the choice', async () => {
+  await page.viewport(1280, 700)
   await render(AppHeader, { region, current: 'map' })
   expect(own()).toEqual([])
   await page.getByRole('button', { name: 'English' }).click()
