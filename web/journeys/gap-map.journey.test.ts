@@ -122,7 +122,7 @@ describe('a planner who opens the product', () => {
       .evaluateAll((list) => list.map((item) => Number((item.textContent ?? '').replace(/\D/g, ''))))
     expect(figures).toEqual([...figures].sort((a, b) => b - a))
     expect(figures[0]).toBeGreaterThan(100)
-    await first.getByRole('button').click()
+    await first.getByRole('button').first().click()
     await page.waitForURL('**at=**')
     await page
       .getByRole('region', { name: 'Orte, die mitgenutzt werden könnten' })
