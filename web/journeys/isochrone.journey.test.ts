@@ -102,6 +102,7 @@ describe('somebody asks how far a walk leads', () => {
     await card(page).getByRole('radio', { name: 'Von wo kommt man hierher?', checked: true }).waitFor()
     await answer(page).waitFor()
     await card(page).getByRole('button', { name: 'Schließen' }).press('Enter')
+    await expect.poll(() => query(page, 'reach'), soon).toBeNull()
 
     await map.focus()
     await page.keyboard.press('Enter')
