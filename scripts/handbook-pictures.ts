@@ -39,14 +39,13 @@ async function settle(page: Page): Promise<void> {
 const balance = (page: Page, begin: RegExp) =>
   page.getByRole('region', { name: 'Bilanz' }).locator('.answer').filter({ hasText: begin }).waitFor(patience)
 
-/** Draws a line by clicks, with the menu entry that takes it. */
-async function drawWay(page: Page, entry: RegExp, corners: readonly (readonly [number, number])[]): Promise<void> {
-  await button(page, 'Mehr').click()
-  await button(page, entry).click()
-  for (const [x, y] of corners) {
-    await page.mouse.click(x, y)
-    await page.waitForTimeout(400)
-  }
+/** The western quarter of the demo town, which has no meeting place. */
+const weststadt = '/r/demo/plan?at=11.2795,51.9,14'
+
+async function placeSite(page: Page): Promise<void> {
+  await button(page, 'Standort setzen').click()
+  await page.mouse.click(870, 560)
+  await balance(page, /^\+/)
 }
 
 const pictures: readonly Picture[] = [
@@ -60,25 +59,26 @@ const pictures: readonly Picture[] = [
   },
   {
     name: 'planen',
-    address: '/r/demo/plan?at=11.2795,51.9,14',
+    address: weststadt,
     prepare: async (page) => {
       await settle(page)
-      await button(page, 'Standort setzen').click()
-      await page.mouse.click(960, 440)
-      await balance(page, /^\+/)
+      await placeSite(page)
     },
   },
   {
     name: 'wege',
-    address: '/r/demo/plan?at=11.2795,51.9,14.5',
+    address: '/r/demo/plan?at=11.3048,51.889,14.5',
     prepare: async (page) => {
       await settle(page)
-      await drawWay(page, /^Neuen Weg zeichnen/, [
-        [820, 330],
-        [1100, 520],
-      ])
+      await button(page, 'Mehr').click()
+      await button(page, /^Neue Brücke zeichnen/).click()
+      for (const x of [920, 1090]) {
+        await page.mouse.click(x, 430)
+        await page.waitForTimeout(400)
+      }
       await button(page, 'Weg fertig').click()
-      await settle(page)
+      await balance(page, /^\+/)
+      await button(page, 'Schließen').click()
       await button(page, 'Mehr').click()
     },
   },
@@ -115,6 +115,8 @@ const pictures: readonly Picture[] = [
       await settle(page)
       await tab(page, 'Was wäre, wenn …').click()
       await page.getByText('ohne Angebot').nth(1).waitFor(patience)
+      await page.mouse.move(220, 600)
+      await page.mouse.wheel(0, 560)
     },
   },
   {
@@ -129,13 +131,14 @@ const pictures: readonly Picture[] = [
   },
   {
     name: 'bericht',
-    address: '/r/demo/plan?at=11.2795,51.9,14',
+    address: weststadt,
     prepare: async (page) => {
       await settle(page)
-      await button(page, 'Standort setzen').click()
-      await page.mouse.click(960, 440)
-      await balance(page, /^\+/)
-      await page.goto(new URL('/r/demo/report?draft=1', page.url()).href)
+      await placeSite(page)
+      await page.getByRole('textbox', { name: 'Name des Szenarios' }).fill('Treff Weststadt')
+      await button(page, 'Speichern').click()
+      await page.waitForURL(/scenario=/, patience)
+      await page.getByRole('link', { name: 'Drucken (2 Seiten)' }).click()
       await page.getByText('Bereit zum Drucken').waitFor(patience)
     },
   },
