@@ -72,12 +72,15 @@ const pictures: readonly Picture[] = [
       await settle(page)
       await button(page, 'Mehr').click()
       await button(page, /^Neue Brücke zeichnen/).click()
-      for (const x of [920, 1090]) {
-        await page.mouse.click(x, 430)
+      for (const [x, y] of [
+        [982, 250],
+        [1098, 192],
+      ]) {
+        await page.mouse.click(x, y)
         await page.waitForTimeout(400)
       }
       await button(page, 'Weg fertig').click()
-      await balance(page, /^\+/)
+      await balance(page, /^Ob /)
       await button(page, 'Schließen').click()
       await button(page, 'Mehr').click()
     },
