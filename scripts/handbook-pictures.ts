@@ -154,7 +154,7 @@ async function start(): Promise<{ address: string; stop: () => Promise<void> }> 
   const data = mkdtempSync(path.join(tmpdir(), 'nahraum-handbook-'))
   const args = ['server/src/cli/main.ts', 'serve', '--port', '0', '--data', data, '--language', 'de']
   const { DATABASE_URL: _unused, ...env } = process.env
-  const server = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const closed = new Promise<void>((resolve) => server.once('close', () => resolve()))
   const stop = async () => {
     server.kill('SIGTERM')
@@ -163,11 +163,13 @@ async function start(): Promise<{ address: string; stop: () => Promise<void> }> 
   }
   const address = await new Promise<string>((resolve, reject) => {
     let output = ''
-    server.stdout.on('data', (text: Buffer) => {
+    const read = (text: Buffer) => {
       output += text.toString()
       const found = /http:\/\/[\w.:[\]]+/.exec(output)
       if (found) resolve(found[0])
-    })
+    }
+    server.stdout.on('data', read)
+    server.stderr.on('data', read)
     server.once('exit', (code) =>
       reject(new Error(`The server ended with code ${code} before it was ready:\n${output}`)),
     )
