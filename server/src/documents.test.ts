@@ -14,6 +14,7 @@ import { TEST_DATABASES } from './db/testing/test-databases.service.ts'
 import { buildApp } from './http/app.ts'
 import { readConfig } from './http/config.service.ts'
 import { createServices, readVersion } from './http/create-services.service.ts'
+import { NAMED_SCHEMAS } from './http/named-schemas.ts'
 import type { Services } from './http/services.ts'
 import { PROFILE_IDS } from './network/profile.ts'
 import { PROBLEMS } from './problems/problems.ts'
@@ -366,6 +367,14 @@ describe('the API', () => {
     const file = 'docs/openapi.json'
     if (UPDATE) writeFileSync(resolveInRoot(file), current)
     expect(readText(file) === current, `${file}: run UPDATE=1 npm test -- server/src/documents.test.ts`).toBe(true)
+  })
+
+  it('names every schema that it has a name for, and each name leads to one', () => {
+    const document = app.swagger() as { components?: { schemas?: object } }
+    const text = JSON.stringify(document)
+    const used = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name))
+    expect([...used].sort()).toEqual(Object.keys(document.components?.schemas ?? {}).sort())
+    expect([...used].sort()).toEqual(Object.keys(NAMED_SCHEMAS).sort())
   })
 
   interface Operation {

@@ -25,6 +25,8 @@ import { streetRoutes } from '../scenarios/street.routes.ts'
 import { whatIfRoutes } from '../scenarios/what-if.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
 import { healthRoutes } from './health.routes.ts'
+import { nameSchemas } from './name-schemas.ts'
+import { NAMED_SCHEMAS } from './named-schemas.ts'
 import { handleError, sendProblem } from './problem-handler.service.ts'
 import { Problem } from '../problems/problems.ts'
 import type { Services } from './services.ts'
@@ -65,6 +67,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       },
       servers: [{ url: config.publicUrl ?? '/' }],
     },
+    transformObject: (document) =>
+      'openapiObject' in document ? nameSchemas(document.openapiObject, NAMED_SCHEMAS) : {},
   })
   await app.register(helmet, {
     contentSecurityPolicy: false, // the client's pages carry their own, see below
