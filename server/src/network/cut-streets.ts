@@ -6,7 +6,7 @@ import { freeNode, lowerKerbOfEdge, lowerKerbOfNode, makeEdgeBarrierFree } from 
 import type { NodeAttributes } from './node-attributes.ts'
 import { NO_EDGE } from './snap-place.ts'
 import type { Cut, Stretch, StreetEdits } from './street-editor.ts'
-import type { StreetNetwork } from './street-network.ts'
+import { shapeOfEdge, type StreetNetwork } from './street-network.ts'
 
 /** The streets after changes: a network like any other, and where its edges come from. */
 export interface ChangedStreets {
@@ -61,7 +61,7 @@ export function cutStreets(edits: StreetEdits): ChangedStreets {
     const added = isNew ? newEdges[e - before.edgeCount] : null
     if (isNew) newEdgeFirst[e - before.edgeCount] = used
     else firstPiece[e] = used
-    const shape = added?.shape ?? shapeOf(before, e)
+    const shape = added?.shape ?? shapeOfEdge(before, e)
     const metres = added ? lengthOf(shape) : before.edgeLengthMetres[e]
     const from = added?.fromNode ?? before.edgeFrom[e]
     const to = added?.toNode ?? before.edgeTo[e]
@@ -92,23 +92,16 @@ export function cutStreets(edits: StreetEdits): ChangedStreets {
 
   const isClosed = new Uint8Array(edgeCount)
   const isEased = new Uint8Array(edgeCount)
-  /** Edges of the network on a stretch of an edge of the editor. */
-  const listPieces = ({ edge, fromShare: start, toShare: end }: Stretch): number[] => {
-    const first = edge < before.edgeCount ? firstPiece[edge] : newEdgeFirst[edge - before.edgeCount]
-    const behind = edge < before.edgeCount ? firstPiece[edge + 1] : newEdgeFirst[edge - before.edgeCount + 1]
-    const pieces: number[] = []
-    for (let p = first; p < behind; p++) if (fromShare[p] >= start && toShare[p] <= end) pieces.push(p)
-    return pieces
-  }
-  const ease = (pieces: readonly number[], change: (attributes: EdgeAttributes) => EdgeAttributes): void => {
-    for (const p of pieces) {
+  const pieces: Pieces = { before, firstPiece, newEdgeFirst, fromShare, toShare }
+  const ease = (edges: readonly number[], change: (attributes: EdgeAttributes) => EdgeAttributes): void => {
+    for (const p of edges) {
       edgeAttribute[p] = attributes.indexOf(change(attributes.values[edgeAttribute[p]]))
       isEased[p] = 1
     }
   }
-  for (const stretch of edits.barrierFree) ease(listPieces(stretch), makeEdgeBarrierFree)
-  for (const edge of edits.loweredEdges) ease(listPieces({ edge, fromShare: 0, toShare: 1 }), lowerKerbOfEdge)
-  for (const stretch of edits.closed) for (const p of listPieces(stretch)) isClosed[p] = 1
+  for (const stretch of edits.barrierFree) ease(listPieces(pieces, stretch), makeEdgeBarrierFree)
+  for (const edge of edits.loweredEdges) ease(listPieces(pieces, { edge, fromShare: 0, toShare: 1 }), lowerKerbOfEdge)
+  for (const stretch of edits.closed) for (const p of listPieces(pieces, stretch)) isClosed[p] = 1
 
   const nodeAttributes = createInterner<NodeAttributes>(...before.nodeAttributes)
   const nodeAttribute = new Uint16Array(nodeCount)
@@ -156,10 +149,21 @@ export function cutStreets(edits: StreetEdits): ChangedStreets {
   }
 }
 
-function shapeOf({ edgeFirstPoint, pointLng, pointLat }: StreetNetwork, edge: number): LngLat[] {
-  const shape: LngLat[] = []
-  for (let p = edgeFirstPoint[edge]; p < edgeFirstPoint[edge + 1]; p++) shape.push([pointLng[p], pointLat[p]])
-  return shape
+type Pieces = Pick<ChangedStreets, 'before' | 'firstPiece' | 'newEdgeFirst' | 'fromShare' | 'toShare'>
+
+/** Edges of the changed network on a stretch of an edge of the editor, in its direction. */
+export function listPieces(
+  { before, firstPiece, newEdgeFirst, fromShare, toShare }: Pieces,
+  stretch: Stretch,
+): number[] {
+  const { edge } = stretch
+  const first = edge < before.edgeCount ? firstPiece[edge] : newEdgeFirst[edge - before.edgeCount]
+  const end = edge < before.edgeCount ? firstPiece[edge + 1] : newEdgeFirst[edge - before.edgeCount + 1]
+  const pieces: number[] = []
+  for (let p = first; p < end; p++) {
+    if (fromShare[p] >= stretch.fromShare && toShare[p] <= stretch.toShare) pieces.push(p)
+  }
+  return pieces
 }
 
 function lengthOf(shape: readonly LngLat[]): number {

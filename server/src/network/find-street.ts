@@ -1,6 +1,6 @@
 import { getStreetIndex } from './street-editor.ts'
 import { findFoot } from './segment-index.ts'
-import type { StreetNetwork } from './street-network.ts'
+import { shapeOfEdge, type StreetNetwork } from './street-network.ts'
 
 /** A street near a position, whoever may use it. */
 export interface FoundStreet {
@@ -29,9 +29,7 @@ export function findStreet(
   const foot = findFoot(index, lng, lat, [maximumMetres / 4, maximumMetres])
   if (foot === null) return null
   const edge = index.segmentEdge[foot.segment]
-  const { edgeFirstPoint, pointLng, pointLat, attributes, edgeAttribute, names, edgeName, edgeWayId } = network
-  const line: [number, number][] = []
-  for (let p = edgeFirstPoint[edge]; p < edgeFirstPoint[edge + 1]; p++) line.push([pointLng[p], pointLat[p]])
+  const { attributes, edgeAttribute, names, edgeName, edgeWayId } = network
   return {
     wayId: edgeWayId[edge],
     name: names[edgeName[edge]],
@@ -39,6 +37,6 @@ export function findStreet(
     lng: foot.lng,
     lat: foot.lat,
     metres: foot.metres,
-    line,
+    line: shapeOfEdge(network, edge),
   }
 }

@@ -38,6 +38,16 @@ export interface StreetNetwork {
   readonly bounds: Bounds
 }
 
+/** The shape of an edge from its start to its end, both included. */
+export function shapeOfEdge(
+  { edgeFirstPoint, pointLng, pointLat }: StreetNetwork,
+  edge: number,
+): [lng: number, lat: number][] {
+  const shape: [number, number][] = []
+  for (let p = edgeFirstPoint[edge]; p < edgeFirstPoint[edge + 1]; p++) shape.push([pointLng[p], pointLat[p]])
+  return shape
+}
+
 /** In cost arrays: this profile cannot use the edge in this direction. */
 export const FORBIDDEN = 0xffffffff
 

@@ -1,9 +1,9 @@
 import type { ChangedStreet, StreetModification } from '../contract/scenario.ts'
 import { boundsContain, type LngLat } from '../geo/bounds.ts'
-import { cutStreets, type ChangedStreets } from '../network/cut-streets.ts'
+import { cutStreets, listPieces, type ChangedStreets } from '../network/cut-streets.ts'
 import { findKerb } from '../network/find-kerb.ts'
 import { createStreetEditor, type Stretch } from '../network/street-editor.ts'
-import type { StreetNetwork } from '../network/street-network.ts'
+import { shapeOfEdge, type StreetNetwork } from '../network/street-network.ts'
 import type { ScenarioProblemCode } from './scenario-problems.ts'
 
 /** A street of another import counts as the same up to this distance, if its way has the same number; and this far without. */
@@ -80,16 +80,14 @@ export function resolveStreets(network: StreetNetwork, modifications: readonly S
   }
   if (found.length === 0) return { changed: null, streets: [], newWays: [], faults }
   const changed = cutStreets(editor.edits)
-  const { firstPiece, newEdgeFirst, fromShare, toShare } = changed
-  const piecesOf = ({ edge, fromShare: start, toShare: end }: Stretch): number[] =>
-    range(firstPiece[edge], firstPiece[edge + 1]).filter((p) => fromShare[p] >= start && toShare[p] <= end)
+  const { network: after, newEdgeFirst } = changed
   return {
     changed,
     streets: found.map(({ modificationId, stretch, ways, place }): ChangedStreet => {
       if (place !== undefined) return { modificationId, name: '', lines: [[[...place]]] }
-      const pieces = stretch ? piecesOf(stretch) : range(newEdgeFirst[ways![0]], newEdgeFirst[ways![1]])
-      const { names, edgeName } = changed.network
-      return { modificationId, name: names[edgeName[pieces[0]]], lines: pieces.map((p) => lineOf(changed.network, p)) }
+      const pieces = stretch ? listPieces(changed, stretch) : range(newEdgeFirst[ways![0]], newEdgeFirst[ways![1]])
+      const name = after.names[after.edgeName[pieces[0]]]
+      return { modificationId, name, lines: pieces.map((p) => shapeOfEdge(after, p)) }
     }),
     newWays: found.flatMap(({ modificationId, ways }) =>
       ways ? [{ modificationId, firstEdge: newEdgeFirst[ways[0]], endEdge: newEdgeFirst[ways[1]] }] : [],
@@ -99,7 +97,3 @@ export function resolveStreets(network: StreetNetwork, modifications: readonly S
 }
 
 const range = (first: number, end: number): number[] => Array.from({ length: end - first }, (_, i) => first + i)
-
-function lineOf({ edgeFirstPoint, pointLng, pointLat }: StreetNetwork, edge: number): [number, number][] {
-  return range(edgeFirstPoint[edge], edgeFirstPoint[edge + 1]).map((p) => [pointLng[p], pointLat[p]])
-}

@@ -2,10 +2,9 @@
 import { SITING_LIMITS, type SitingCandidateCounts } from '../contract/siting.ts'
 import type { MultiPolygon } from '../geo/bounds.ts'
 import { buildPolygonIndex, findArea, NO_AREA } from '../geo/polygon-index.ts'
-import { snapPoints } from '../network/snap.ts'
 import type { SnappedPoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
-import { FACILITY_SNAP_METRES } from '../reach/walker.ts'
+import { joinToStreets } from '../reach/changed-walker.ts'
 import { findDistricts } from '../scenario/district-of-places.ts'
 import type { State } from '../scenario/state.ts'
 import { compareIds } from '../siting/compare-ids.ts'
@@ -48,10 +47,12 @@ export function placeCandidates(
     else return true
     return false
   })
-  const joined = joinToStreets(state, onLand)
+  const joined = joinCandidates(state, onLand)
+  // On changed streets: who meets them at two places is no double of who meets them at one of these.
+  const manyFeet = new Set(joined.points.others?.owner)
   const reachable = onLand.flatMap((candidate, n) => {
     const { first, end, isConnected, isOutside } = joined.of(n)
-    if (isConnected) return [{ candidate, n, entrance: first, isSingle: end - first === 1 }]
+    if (isConnected) return [{ candidate, n, entrance: first, isSingle: end - first === 1 && !manyFeet.has(first) }]
     if (isOutside) counts.outsideRegion++
     else counts.withoutStreet++
     return []
@@ -72,18 +73,18 @@ export function placeCandidates(
       `There are ${all.length} possible sites; up to ${SITING_LIMITS.candidates} are searched. Narrow them down by areas or kinds, or ask for an evenly spread selection with "candidates.atMost".`,
     )
   all.sort((a, b) => compareIds(a.id, b.id))
-  const final = joinToStreets(state, all)
+  const final = joinCandidates(state, all)
   return { candidates: all, entrances: final.points, entranceCandidate: final.owner, counts }
 }
 
-function joinToStreets({ walker }: State, candidates: readonly Candidate[]) {
+function joinCandidates({ walker }: State, candidates: readonly Candidate[]) {
   const owner = candidates.flatMap(({ accessPoints }, n) => accessPoints.map(() => n))
   const positions = candidates.flatMap(({ accessPoints }) => accessPoints)
-  const points = snapPoints(
-    walker.snapIndex,
+  const points = joinToStreets(
+    walker,
     Float64Array.from(positions, ([lng]) => lng),
     Float64Array.from(positions, ([, lat]) => lat),
-    { maximumMetres: FACILITY_SNAP_METRES, speedMetresPerSecond: walker.profile.speedMetresPerSecond },
+    'arrive',
   )
   const firstOf = new Uint32Array(candidates.length + 1)
   for (const n of owner) firstOf[n + 1]++

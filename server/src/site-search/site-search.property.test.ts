@@ -14,15 +14,21 @@ import { thinEvenly } from './thin-candidates.ts'
 const TODAY = { profile: 'standard', modifications: [] } as const
 
 describe('a search for sites', () => {
-  it('means for people what the what-if of the same sites says, and its problem the same objective', () => {
+  it('means for people what the what-if of the same sites says, on changed streets as well, and its problem the same objective', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 500 }),
         fc.integer({ min: 2, max: 15 }),
         fc.constantFrom('all', '65plus'),
         fc.array(fc.nat(), { minLength: 0, maxLength: 4 }),
-        (seed, minutes, groupId, picks) => {
-          const { region } = createGridTown(seed)
+        fc.option(fc.array(fc.tuple(fc.nat(8), fc.nat(5)), { minLength: 2, maxLength: 4 })),
+        (seed, minutes, groupId, picks, corners) => {
+          const { region, position } = createGridTown(seed)
+          const streets: Modification[] =
+            corners === null
+              ? []
+              : [{ id: 'w', kind: 'add-path', way: 'path', line: corners.map((at) => [...position(...at)]) }]
+          const before = { ...TODAY, modifications: streets }
           const engine = createWhatIfEngine(region)
           const question: WhatIfQuestion = {
             profile: 'standard', categoryIds: ['meet'], mode: 'any', rank: 1, groupId, levelId: 'half', minutes,
@@ -33,7 +39,7 @@ describe('a search for sites', () => {
             sites: 3,
             candidates: { cells: true, categoryIds: ['shop'] },
           }
-          const { state, problems } = engine.apply(TODAY)
+          const { state, problems } = engine.apply(before)
           const search = buildSiteSearch({ state, request, question, problems, water: [], addresses: null })
           const { candidates, problem } = search.tables
           if (candidates.length === 0) return
@@ -51,7 +57,11 @@ describe('a search for sites', () => {
             }
             return { id: `c${n}`, kind: 'add-facility', lng, lat, name: '', categoryIds: ['meet'] }
           })
-          const { total } = engine.effect(TODAY, { ...TODAY, modifications }, question).effect
+          const { total } = engine.effect(
+            before,
+            { ...before, modifications: [...streets, ...modifications] },
+            question,
+          ).effect
           const described = createSiteDescriber(search).describe(chosen, null)
           expect(described).toMatchObject({ served: total.after.served, gained: total.gained, lost: 0 })
           expect(described.meanMinutes ?? -1).toBeCloseTo(total.after.meanMinutes ?? -1, 9)

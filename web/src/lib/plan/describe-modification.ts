@@ -43,12 +43,6 @@ export const kindNames = (ids: readonly string[], categories: readonly CategoryI
     .map((category) => localText(category.label))
     .join(', ')
 
-/** Metres between two positions; good enough for what people drag on a map. */
-function metresBetween(a: { lng: number; lat: number }, b: { lng: number; lat: number }): number {
-  const x = (b.lng - a.lng) * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180)
-  return Math.hypot(x, b.lat - a.lat) * 111_320
-}
-
 /** A modification in words. One of a kind that this page does not know yet keeps its technical name. */
 export function describeModification(modification: Modification, known: Known): Described {
   const { categories, region } = known
@@ -68,7 +62,11 @@ export function describeModification(modification: Modification, known: Known): 
       return {
         kind: m.plan_kind_move(),
         title: nameOf(modification.facilityId),
-        detail: today ? m.plan_moved_by({ metres: formats().metres(metresBetween(today, modification)) }) : '',
+        detail: today
+          ? m.plan_moved_by({
+              metres: formats().metres(lengthMetres([today, modification].map(({ lng, lat }) => [lng, lat]))),
+            })
+          : '',
       }
     }
     case 'close-facility':
