@@ -1,100 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { SitingRequest } from '../contract/siting.ts'
-import type { Facility } from '../facilities/facility.ts'
-import { lngLatToCell } from '../grid/cells.ts'
-import { IssueList } from '../issues/issue-list.ts'
-import { buildStreetNetwork } from '../network/build-street-network.ts'
-import { createScene } from '../network/test-scene.builder.ts'
+import { at, LENGTH, place, street } from '../scenario/testing/one-street-town.ts'
 import { createWhatIfEngine } from '../scenario/what-if-engine.ts'
-import type { WhatIfRegion } from '../scenario/what-if-region.ts'
 import { solveSitingHeuristically } from '../siting/solve-siting-heuristically.ts'
 import { buildSiteSearch } from './build-site-search.ts'
 import { createSiteDescriber } from './describe-sites.ts'
-
-/** Metres of a walk of so many minutes at 1.33 m/s. */
-const walk = (minutes: number) => minutes * 60 * 1.33
-/** Minutes from the western end of the street. */
-const [A, B, C] = [2, 4, 9]
-const LENGTH = 11
-
-const scene = createScene()
-scene.node('west', 0, 0)
-scene.node('east', walk(LENGTH), 0)
-scene.node('beyond', walk(LENGTH) + 200, 100)
-scene.node('before', -200, -100)
-scene.way(['before', 'west', 'east', 'beyond'])
-const at = (minutes: number) => scene.positionOf(walk(minutes), 0)
-
-function place(id: string, minutes: number, categoryId: string): Facility {
-  const [lng, lat] = at(minutes)
-  return {
-    id, categoryIds: [categoryId], name: id, lng, lat, accessPoints: [[lng, lat]], capacity: null, provider: null, address: null,
-    openingHours: null, wheelchair: null, website: null, source: 'list',
-  } // prettier-ignore
-}
-
-function street(facilities: readonly Facility[]): WhatIfRegion {
-  const origins = [A, B, C].map((minutes) => at(minutes))
-  const label = (text: string) => ({ de: text, en: text })
-  return {
-    key: 'street',
-    name: label('Straße'),
-    importId: '0123456789abcdef',
-    network: buildStreetNetwork(scene.build(), new IssueList()),
-    cells: {
-      resolution: 10,
-      cellCount: 3,
-      cellIds: origins.map(([lng, lat]) => lngLatToCell(lng, lat, 10)),
-      originLng: Float64Array.from(origins, ([lng]) => lng),
-      originLat: Float64Array.from(origins, ([, lat]) => lat),
-    },
-    facilities,
-    population: {
-      groupIds: ['all'],
-      partCount: 3,
-      partCell: Uint32Array.of(0, 1, 2),
-      partDistrict: [Uint32Array.of(0, 0, 0)],
-      people: [Float64Array.of(100, 100, 100)],
-    },
-    groups: [{ id: 'all', label: label('alle') }],
-    levels: [
-      {
-        id: 'whole',
-        districts: [
-          {
-            id: '1',
-            name: 'Ort',
-            geometry: [
-              [
-                [
-                  [6, 50.7],
-                  [6.2, 50.7],
-                  [6.2, 50.8],
-                  [6, 50.8],
-                  [6, 50.7],
-                ],
-              ],
-            ],
-          },
-        ],
-      },
-    ],
-    kinds: ['meet', 'library'].map((id) => ({
-      id,
-      label: label(id),
-      thresholdMinutes: 5,
-      weight: 1,
-      seniorUse: id === 'library' ? 'check' : 'primary',
-    })),
-  }
-}
 
 it('the worked example of the method card: of two drawn points the one near the last hexagon serves everybody', () => {
   const question = {
     profile: 'standard', categoryIds: ['meet'], mode: 'any', rank: 1, groupId: 'all', levelId: 'whole', minutes: 5,
   } as const // prettier-ignore
   const asked = { ...question, categoryIds: ['meet'] }
-  const [far, near] = [scene.positionOf(walk(LENGTH) + 5000, 0), at(3)]
+  const [far, near] = [at(LENGTH + 65), at(3)]
   const request: SitingRequest = {
     question: asked,
     model: 'mclp',
