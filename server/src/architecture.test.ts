@@ -51,7 +51,6 @@ const SQL_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const PACKAGE_EXCEPTIONS: Readonly<Record<string, string>> = {}
 const LONGEST_FILE = 350
 const LENGTH_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'web/src/routes/r/[region]/+page.svelte': 'the one page that joins map, question and panels',
   'web/src/routes/r/[region]/plan/+page.svelte': 'the one page that joins the planner’s map, tools, cards and panels',
 }
 const LONGEST_TEST = 500
