@@ -165,7 +165,7 @@ export const SitingCandidateCounts = Type.Object({
   withoutStreet: Type.Integer(),
   /** Same spot of a street as another candidate, which is at most as far from it; counted once. */
   merged: Type.Integer(),
-  /** Left out to keep to `atMost`. */
+  /** Left out to keep to `atMost`, or to fewer where so many would make too many pairs with inhabited cells. */
   thinned: Type.Integer(),
 })
 export type SitingCandidateCounts = Static<typeof SitingCandidateCounts>

@@ -17,6 +17,7 @@ import type { AddressPoints, Candidate } from './candidate.ts'
 import { listCandidates } from './list-candidates.ts'
 import { placeCandidates } from './place-candidates.ts'
 import { reachInBlocks } from './reach-in-blocks.ts'
+import { searchWithin } from './search-within.ts'
 import type { SearchTables, SiteSearch } from './site-search.ts'
 import { weighDemand, type WeighedDemand } from './weigh-demand.ts'
 
@@ -43,13 +44,17 @@ export function buildSiteSearch(input: SearchInput): SiteSearch {
   const fillsUp = model === 'capacitated' && mode === 'fixed'
   const existingCandidates = mode === 'movable' || fillsUp ? existing.map((index) => toCandidate(state, index)) : []
   const found = listCandidates(state, request.candidates ?? {}, new Set(existing), input.addresses)
-  const placed = placeCandidates(state, found, existingCandidates, input.water, request.candidates?.atMost)
-  const { candidates, entrances, entranceCandidate } = placed
-
   const demand = weighDemand(state, question, request)
   const cutoff = cutoffOf(request, question)
   const origins = prepareCells(state)
-  const table = reachInBlocks(origins, entrances, entranceCandidate, candidates.length, cutoff, onProgress)
+  const search = (atMost: number | undefined) => {
+    const placed = placeCandidates(state, found, existingCandidates, input.water, atMost)
+    const { entrances, entranceCandidate, candidates } = placed
+    const table = reachInBlocks(origins, entrances, entranceCandidate, candidates.length, cutoff, onProgress)
+    return { placed, table }
+  }
+  const { placed, table } = searchWithin(request.candidates?.atMost, search)
+  const { candidates, entrances, entranceCandidate } = placed
   const matrix = toCostMatrix(table, demand, state.cells.cellCount)
   const fixed = mode === 'fixed' && !fillsUp
   const existingPairs = fixed ? listExistingPairs(state, question, existing, demand, cutoff) : NO_PAIRS

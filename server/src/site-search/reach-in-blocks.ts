@@ -4,7 +4,7 @@ import { joinReachChunks, prepareReachInput } from '../reach/compute-reach-table
 import type { ReachTable } from '../reach/nearest-table.ts'
 import type { PreparedOrigins } from '../reach/reach-index.ts'
 import { createReachQuery } from '../reach/reach-query.ts'
-import { SearchRefused } from './search-refused.ts'
+import { TooManyPairs } from './search-refused.ts'
 
 /** Candidates between two looks at how many pairs there are. */
 const BLOCK = 64
@@ -12,7 +12,7 @@ const BLOCK = 64
 /**
  * Who reaches which candidate within the cutoff: one bounded search per candidate against the direction of walking. About 6 bytes per pair.
  *
- * @throws SearchRefused as soon as there are more pairs than a search takes
+ * @throws TooManyPairs as soon as there are more pairs than a search takes
  */
 export function reachInBlocks(
   origins: PreparedOrigins,
@@ -42,8 +42,9 @@ function refuseSize(candidateCount: number, possible: number): never {
   const millions = SITING_LIMITS.pairs / 1e6
   // A little fewer than the first ones would allow: others may reach more.
   const advice = Math.max(1, Math.floor((possible * 0.8) / 100) * 100 || Math.floor(possible * 0.8))
-  throw new SearchRefused(
+  throw new TooManyPairs(
     `Von ${candidateCount} möglichen Standorten aus ergeben sich mehr als ${millions} Millionen Paare aus Standort und bewohnter Zelle; mehr wird nicht auf einmal durchsucht. Bitte mit Flächen eingrenzen oder mit „candidates.atMost“ etwa ${advice} gleichmäßig verteilte verlangen.`,
     `${candidateCount} possible sites make more than ${millions} million pairs of a site and an inhabited cell; no more are searched at once. Narrow them down by areas, or ask for about ${advice} evenly spread ones with "candidates.atMost".`,
+    advice,
   )
 }

@@ -10,3 +10,14 @@ export class SearchRefused extends Error {
     this.text = { de, en }
   }
 }
+
+/** There are more pairs of a site and an inhabited cell than are searched at once; about so many candidates would do. */
+export class TooManyPairs extends SearchRefused {
+  readonly advice: number
+
+  constructor(de: string, en: string, advice: number) {
+    super(de, en)
+    this.name = 'TooManyPairs'
+    this.advice = advice
+  }
+}
