@@ -9,6 +9,8 @@ export default defineProject({
     globalSetup: ['./start-server.ts'],
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    fileParallelism: false,
+    // They wait for the page more than they compute: two at a time, after everything that computes.
+    maxWorkers: 2,
+    sequence: { groupOrder: 1 },
   },
 })
