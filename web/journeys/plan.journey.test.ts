@@ -241,6 +241,19 @@ const draftOf = async (page: Page) => {
 }
 
 describe('the planner’s page', () => {
+  let longest: Scenario
+  beforeAll(async () => {
+    const response = await fetch(new URL('/api/v1/regions/demo/scenarios', inject('address')), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'x'.repeat(120), description: 'Sehr lang. '.repeat(300), modifications: [] }),
+    })
+    longest = (await response.json()) as Scenario
+  })
+  afterAll(async () => {
+    await fetch(new URL(`/api/v1/regions/demo/scenarios/${longest.id}`, inject('address')), { method: 'DELETE' })
+  })
+
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 390, 320]) {
       test(`is accessible, ${colorScheme}, ${width} pixels wide`, async () => {
@@ -265,6 +278,7 @@ describe('the planner’s page', () => {
         }
         await page.getByRole('button', { name: 'Szenarien', exact: true }).click()
         await page.getByRole('heading', { name: 'Szenarien' }).waitFor()
+        await page.getByRole('button', { name: longest.name, exact: true }).waitFor()
         await check('the list of scenarios')
         await page.context().close()
       })
