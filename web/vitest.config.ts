@@ -14,7 +14,7 @@ export default defineProject({
   },
   test: {
     name: 'web',
-    include: ['src/**/*.test.ts', 'embed/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'embed/**/*.test.ts', 'component/**/*.test.ts'],
     setupFiles: ['../server/src/testing/property-seed.ts'],
     testTimeout: 30_000,
     expect: { poll: { timeout: 5000 } },
