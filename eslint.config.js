@@ -11,6 +11,7 @@ export default ts.config(
     ignores: [
       '**/node_modules/',
       '**/build/',
+      '**/build-embed/',
       '.tools/',
       '**/.svelte-kit/',
       '.data/',
