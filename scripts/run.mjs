@@ -36,7 +36,8 @@ const markDone = (step, hash) => writeFileSync(stampPath(step), hash)
 /** Every file below a folder, generated folders left out. */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (['node_modules', '.svelte-kit', 'build', 'build-embed', 'paraglide', 'project.inlang'].includes(entry.name)) return []
+    if (['node_modules', '.svelte-kit', 'build', 'build-embed', 'paraglide', 'project.inlang'].includes(entry.name))
+      return []
     const full = path.join(folder, entry.name)
     return entry.isDirectory() ? filesBelow(full) : [full]
   })
