@@ -11,6 +11,12 @@ export type {
   RunInfo,
   SourceInfo,
 } from '../../../../server/src/contract/region.ts'
+export type {
+  Publication,
+  PublicationDefinition,
+  PublicationSummary,
+  PublicationVersion,
+} from '../../../../server/src/contract/publication.ts'
 export type { Isochrone, IsochroneProperties } from '../../../../server/src/contract/isochrone.ts'
 export type { SearchAnswer, SearchResultBody as SearchResult } from '../../../../server/src/contract/search.ts'
 export type {
