@@ -75,6 +75,24 @@ export const CloseStreet = Type.Object({ ...shared, kind: Type.Literal('close-st
 export const MakeBarrierFree = Type.Object({ ...shared, kind: Type.Literal('make-barrier-free'), ...StreetPlace })
 /** The mapped kerb nearest to the position is flush with the street. */
 export const LowerKerb = Type.Object({ ...shared, kind: Type.Literal('lower-kerb'), ...Position })
+/** `blocked`: nobody passes; `steps`: a short flight across the way; `kerb`: no ramp at a crossing; `barrier`: no way through with wheels. */
+export const Obstacle = Type.Union([
+  Type.Literal('blocked'),
+  Type.Literal('steps'),
+  Type.Literal('kerb'),
+  Type.Literal('barrier'),
+])
+export type Obstacle = Static<typeof Obstacle>
+/** Something in the way that the map does not know, at one place of a street. */
+export const AddObstacle = Type.Object({
+  ...shared,
+  kind: Type.Literal('add-obstacle'),
+  ...Position,
+  /** OpenStreetMap way that it is on; null: the nearest one. */
+  wayId: Type.Union([Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), Type.Null()]),
+  obstacle: Obstacle,
+  stepCount: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 500 }), Type.Null()])),
+})
 export const AddHousing = Type.Object({
   ...shared,
   kind: Type.Literal('add-housing'),
@@ -105,7 +123,11 @@ export const ChangePopulation = Type.Object({
 export type AddPath = Static<typeof AddPath>
 /** What changes the streets. */
 export type StreetModification =
-  AddPath | Static<typeof CloseStreet> | Static<typeof MakeBarrierFree> | Static<typeof LowerKerb>
+  | AddPath
+  | Static<typeof CloseStreet>
+  | Static<typeof MakeBarrierFree>
+  | Static<typeof LowerKerb>
+  | Static<typeof AddObstacle>
 export type AddHousing = Static<typeof AddHousing>
 export type ChangePopulation = Static<typeof ChangePopulation>
 
@@ -118,6 +140,7 @@ const anyModification = Type.Union([
   CloseStreet,
   MakeBarrierFree,
   LowerKerb,
+  AddObstacle,
   AddHousing,
   ChangePopulation,
 ])

@@ -46,6 +46,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'close-street': 'Straße gesperrt',
   'make-barrier-free': 'barrierefrei ausgebaut',
   'lower-kerb': 'Bordstein abgesenkt',
+  'add-obstacle': 'Hindernis auf dem Weg',
 }
 
 /** What only some kinds have. */

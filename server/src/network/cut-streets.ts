@@ -4,6 +4,7 @@ import type { EdgeAttributes } from './edge-attributes.ts'
 import { createInterner } from './interner.ts'
 import { freeNode, lowerKerbOfEdge, lowerKerbOfNode, makeEdgeBarrierFree } from './new-way.ts'
 import type { NodeAttributes } from './node-attributes.ts'
+import { obstructNode, toFlight } from './obstacle.ts'
 import { NO_EDGE } from './snap-place.ts'
 import type { Cut, Stretch, StreetEdits } from './street-editor.ts'
 import { shapeOfEdge, type StreetNetwork } from './street-network.ts'
@@ -23,6 +24,8 @@ export interface ChangedStreets {
   readonly isClosed: Uint8Array
   /** Per edge: 1 where it, or a node at its ends, was made easier. */
   readonly isEased: Uint8Array
+  /** Per edge: 1 where something in the way at it, or at a node at its ends, may make it harder. */
+  readonly isHindered: Uint8Array
   /** Edges of each new edge in the editor: `newEdgeFirst[i] … newEdgeFirst[i + 1] − 1`. */
   readonly newEdgeFirst: Uint32Array
 }
@@ -92,6 +95,7 @@ export function cutStreets(edits: StreetEdits): ChangedStreets {
 
   const isClosed = new Uint8Array(edgeCount)
   const isEased = new Uint8Array(edgeCount)
+  const isHindered = new Uint8Array(edgeCount)
   const pieces: Pieces = { before, firstPiece, newEdgeFirst, fromShare, toShare }
   const ease = (edges: readonly number[], change: (attributes: EdgeAttributes) => EdgeAttributes): void => {
     for (const p of edges) {
@@ -101,6 +105,12 @@ export function cutStreets(edits: StreetEdits): ChangedStreets {
   }
   for (const stretch of edits.barrierFree) ease(listPieces(pieces, stretch), makeEdgeBarrierFree)
   for (const edge of edits.loweredEdges) ease(listPieces(pieces, { edge, fromShare: 0, toShare: 1 }), lowerKerbOfEdge)
+  for (const { stretch, stepCount } of edits.flights) {
+    for (const p of listPieces(pieces, stretch)) {
+      edgeAttribute[p] = attributes.indexOf(toFlight(attributes.values[edgeAttribute[p]], stepCount))
+      isHindered[p] = 1
+    }
+  }
   for (const stretch of edits.closed) for (const p of listPieces(pieces, stretch)) isClosed[p] = 1
 
   const nodeAttributes = createInterner<NodeAttributes>(...before.nodeAttributes)
@@ -111,8 +121,14 @@ export function cutStreets(edits: StreetEdits): ChangedStreets {
     const change = edits.freed.has(node) ? freeNode : lowerKerbOfNode
     nodeAttribute[node] = nodeAttributes.indexOf(change(nodeAttributes.values[nodeAttribute[node]]))
   }
-  if (easedNodes.size > 0) {
-    for (let p = 0; p < used; p++) if (easedNodes.has(edgeFrom[p]) || easedNodes.has(edgeTo[p])) isEased[p] = 1
+  for (const [node, obstacle] of edits.obstacles) {
+    nodeAttribute[node] = nodeAttributes.indexOf(obstructNode(nodeAttributes.values[nodeAttribute[node]], obstacle))
+  }
+  if (easedNodes.size + edits.obstacles.size > 0) {
+    for (let p = 0; p < used; p++) {
+      if (easedNodes.has(edgeFrom[p]) || easedNodes.has(edgeTo[p])) isEased[p] = 1
+      if (edits.obstacles.has(edgeFrom[p]) || edits.obstacles.has(edgeTo[p])) isHindered[p] = 1
+    }
   }
 
   const append = (column: Float64Array, values: readonly number[]) => Float64Array.from([...column, ...values])
@@ -145,6 +161,7 @@ export function cutStreets(edits: StreetEdits): ChangedStreets {
     firstPiece,
     isClosed,
     isEased,
+    isHindered,
     newEdgeFirst,
   }
 }

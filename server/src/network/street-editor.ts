@@ -5,9 +5,11 @@
  * Limit: the streets do not know what lies above what. A path joins everything that it crosses on the map; where it leads under or over a street
  * without a way up, it is drawn as a bridge.
  */
-import { distanceMetres, metresPerDegree } from '../geo/distance.ts'
+import { distanceMetres } from '../geo/distance.ts'
 import type { LngLat } from '../geo/bounds.ts'
+import { crossLines, shareAlongShape, withoutDoubles } from './drawn-line.ts'
 import { createNewWayAttributes, type NewWay } from './new-way.ts'
+import { findObstacleSpot, placeAlongEdge, type NodeObstacle } from './obstacle.ts'
 import type { EdgeAttributes } from './edge-attributes.ts'
 import { findFoot, footBetween, indexSegments, shareAlongEdge, type SegmentIndex } from './segment-index.ts'
 import type { StreetNetwork } from './street-network.ts'
@@ -50,6 +52,16 @@ export interface StreetEdits {
   readonly freed: ReadonlySet<number>
   /** Edges whose own kerb is lowered: ways across a street. */
   readonly loweredEdges: ReadonlySet<number>
+  /** Nodes with something in the way, in the order in which it was put there. */
+  readonly obstacles: ReadonlyMap<number, NodeObstacle>
+  /** Flights of steps across a way. */
+  readonly flights: readonly Flight[]
+}
+
+/** A stretch that is a flight of steps; null: nobody has counted them. */
+export interface Flight {
+  readonly stretch: Stretch
+  readonly stepCount: number | null
 }
 
 /** What became of a new way. */
@@ -69,6 +81,17 @@ export interface StreetEditor {
   close(stretch: Stretch): void
   makeBarrierFree(stretch: Stretch): void
   lowerKerb(kerb: Kerb): void
+  /** Puts something in the way at the nearest place; where that is, or null where there is no street, or for a kerb no footway, near. */
+  addObstacle(kind: NodeObstacle | 'steps', place: ObstaclePlace): LngLat | null
+}
+
+export interface ObstaclePlace {
+  /** Null: whichever way is nearest. */
+  readonly wayId: number | null
+  readonly lng: number
+  readonly lat: number
+  readonly maximumMetres: number
+  readonly stepCount?: number | null
 }
 
 /** A kerb at a node, or along a way that crosses a street. */
@@ -78,6 +101,8 @@ export type Kerb = { readonly node: number } | { readonly edge: number }
 export const JOIN_METRES = 25
 /** Closer than this to a junction, a new way leads to the junction itself. */
 const SAME_PLACE_METRES = 0.5
+/** An obstacle keeps this distance from junctions, and a flight of steps is twice as long. */
+const OBSTACLE_METRES = 0.75
 const RADII = [5, JOIN_METRES]
 const SHARE_STEPS = 2 ** 30
 
@@ -106,6 +131,8 @@ export function createStreetEditor(network: StreetNetwork): StreetEditor {
   const closed: Stretch[] = []
   const barrierFree: Stretch[] = []
   const [lowered, freed, loweredEdges] = [new Set<number>(), new Set<number>(), new Set<number>()]
+  const obstacles = new Map<number, NodeObstacle>()
+  const flights: Flight[] = []
   let wayCount = 0
 
   const addNode = (place: LngLat): number => network.nodeCount + newNodes.push(place) - 1
@@ -269,46 +296,41 @@ export function createStreetEditor(network: StreetNetwork): StreetEditor {
     if (stretch.toShare === 1) freed.add(to)
   }
 
+  /** The node at a share of an edge of the streets. */
+  function cutAt(edge: number, share: number): number {
+    const [lng, lat] = placeAlongEdge(network, edge, share)
+    return nodeAt({ edge, share, lng, lat, metres: 0 })
+  }
+
+  function addObstacle(kind: NodeObstacle | 'steps', place: ObstaclePlace): LngLat | null {
+    const spot = findObstacleSpot(network, index, kind, place)
+    if (spot === null) return null
+    if ('node' in spot) {
+      obstacles.set(spot.node, kind as NodeObstacle)
+      return placeOf(spot.node)
+    }
+    const { edge } = spot
+    const margin = Math.min(0.25, OBSTACLE_METRES / Math.max(network.edgeLengthMetres[edge], 1e-9))
+    const share = Math.min(1 - 2 * margin, Math.max(2 * margin, spot.share))
+    if (kind !== 'steps') {
+      const node = cutAt(edge, share)
+      obstacles.set(node, kind)
+      return placeOf(node)
+    }
+    const [first, last] = [cutAt(edge, share - margin), cutAt(edge, share + margin)]
+    const shareOf = (node: number, end: number) => cuts.get(edge)?.find((cut) => cut.node === node)?.share ?? end
+    const stretch = { edge, fromShare: shareOf(first, 0), toShare: shareOf(last, 1) }
+    flights.push({ stretch, stepCount: place.stepCount ?? null })
+    return placeAlongEdge(network, edge, share)
+  }
+
   return {
-    edits: { network, newNodes, newEdges, cuts, closed, barrierFree, lowered, freed, loweredEdges },
+    edits: { network, newNodes, newEdges, cuts, closed, barrierFree, lowered, freed, loweredEdges, obstacles, flights },
     addWay,
     findStretch,
     close: (stretch) => void closed.push(stretch),
     makeBarrierFree,
     lowerKerb: (kerb) => void ('node' in kerb ? lowered.add(kerb.node) : loweredEdges.add(kerb.edge)),
+    addObstacle,
   }
-}
-
-function shareAlongShape(shape: readonly LngLat[], segment: number, share: number): number {
-  let before = 0
-  let total = 0
-  for (let p = 0; p + 1 < shape.length; p++) {
-    const metres = distanceMetres(...shape[p], ...shape[p + 1])
-    if (p === segment) before = total + share * metres
-    total += metres
-  }
-  return total > 0 ? Math.min(1, before / total) : 0
-}
-
-/** Leaves out corners on the same place as the one before. */
-function withoutDoubles(line: readonly LngLat[]): LngLat[] {
-  return line.filter(([lng, lat], i) => i === 0 || lng !== line[i - 1][0] || lat !== line[i - 1][1])
-}
-
-/** Where two straight lines cross or touch, as shares of both; null where they do not, or run side by side. */
-function crossLines(
-  a: LngLat,
-  b: LngLat,
-  c: LngLat,
-  d: LngLat,
-): { readonly first: number; readonly second: number } | null {
-  const scale = metresPerDegree(a[1])
-  const [ux, uy] = [(b[0] - a[0]) * scale.lng, (b[1] - a[1]) * scale.lat]
-  const [vx, vy] = [(d[0] - c[0]) * scale.lng, (d[1] - c[1]) * scale.lat]
-  const [wx, wy] = [(c[0] - a[0]) * scale.lng, (c[1] - a[1]) * scale.lat]
-  const area = ux * vy - uy * vx
-  if (Math.abs(area) <= 1e-9 * Math.hypot(ux, uy) * Math.hypot(vx, vy)) return null
-  const first = (wx * vy - wy * vx) / area
-  const second = (wx * uy - wy * ux) / area
-  return first >= 0 && first <= 1 && second >= 0 && second <= 1 ? { first, second } : null
 }

@@ -147,6 +147,7 @@ export function resolveScenario(
       case 'close-street':
       case 'make-barrier-free':
       case 'lower-kerb':
+      case 'add-obstacle':
         streets.push(modification)
         break
       case 'add-housing': {

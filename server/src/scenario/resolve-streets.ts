@@ -67,6 +67,17 @@ export function resolveStreets(network: StreetNetwork, modifications: readonly S
         }
         break
       }
+      case 'add-obstacle': {
+        const { wayId, lng, lat, obstacle, stepCount = null } = modification
+        const put = (way: number | null, maximumMetres: number) =>
+          editor.addObstacle(obstacle, { wayId: way, lng, lat, maximumMetres, stepCount })
+        const place =
+          (wayId === null ? null : put(wayId, SAME_WAY_METRES)) ??
+          put(null, wayId === null ? KERB_METRES : SAME_PLACE_METRES)
+        if (place === null) report(obstacle === 'kerb' ? 'no-footway-near' : 'street-gone')
+        else found.push({ modificationId, place })
+        break
+      }
       case 'lower-kerb': {
         const kerb = findKerb(network, modification.lng, modification.lat, KERB_METRES)
         if (kerb === null) report('kerb-gone')

@@ -107,6 +107,17 @@ const PROBLEMS = {
       en: 'Choose the street again or delete the modification; the last import may have replaced it.',
     },
   ],
+  'no-footway-near': [
+    'error',
+    {
+      de: 'Hier ist weder ein Übergang noch ein Gehweg eingezeichnet: Ein Bordstein ohne Rampe lässt sich an keiner Stelle anbringen.',
+      en: 'Neither a crossing nor a footway is mapped here: there is no place for a kerb without a ramp.',
+    },
+    {
+      de: 'Bitte eine Stelle an einem Übergang wählen, oder den Weg als versperrt melden.',
+      en: 'Choose a place at a crossing, or report the way as blocked.',
+    },
+  ],
   'kerb-gone': [
     'error',
     {

@@ -20,6 +20,14 @@ const streetKinds = {
   'lower-kerb': m.plan_kind_lower_kerb,
 }
 
+/** What stands in the way, in words. */
+export const obstacleKinds = {
+  blocked: m.corr_obstacle_blocked,
+  steps: m.corr_obstacle_steps,
+  kerb: m.corr_obstacle_kerb,
+  barrier: m.corr_obstacle_barrier,
+}
+
 interface Known {
   readonly region: Region
   readonly categories: readonly CategoryInfo[]
@@ -93,6 +101,12 @@ export function describeModification(modification: Modification, known: Known): 
         kind: streetKinds[modification.kind](),
         title: known.streetName?.(modification.id) || m.plan_street_unnamed(),
         detail: '',
+      }
+    case 'add-obstacle':
+      return {
+        kind: m.corr_kind_obstacle(),
+        title: obstacleKinds[modification.obstacle](),
+        detail: known.streetName?.(modification.id) ?? '',
       }
     case 'add-housing': {
       const people = modification.people.all ?? 0

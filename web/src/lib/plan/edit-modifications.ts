@@ -3,13 +3,14 @@ import type { Modification } from '../api/contract.ts'
 type Kind = Modification['kind']
 export type ModificationOf<K extends Kind> = Extract<Modification, { kind: K }>
 type List = readonly Modification[]
-type StreetKind = 'add-path' | 'close-street' | 'make-barrier-free' | 'lower-kerb'
+type StreetKind = 'add-path' | 'close-street' | 'make-barrier-free' | 'lower-kerb' | 'add-obstacle'
 
 const streetKinds: readonly Kind[] = [
   'add-path',
   'close-street',
   'make-barrier-free',
   'lower-kerb',
+  'add-obstacle',
 ] satisfies StreetKind[]
 export const isStreetChange = (item: Modification): item is ModificationOf<StreetKind> =>
   streetKinds.includes(item.kind)

@@ -104,6 +104,7 @@ function isModification(item: unknown): boolean {
     case 'close-street':
     case 'make-barrier-free':
     case 'lower-kerb':
+    case 'add-obstacle':
       return isPosition(lng, lat)
     default:
       return false
