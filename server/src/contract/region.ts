@@ -23,6 +23,7 @@ export const SourceInfo = Type.Object({
     Type.Literal('population'),
     Type.Literal('facilities'),
     Type.Literal('extent'),
+    Type.Literal('corrections'),
   ]),
   key: Type.String(),
   title: LocalText,

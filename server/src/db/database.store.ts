@@ -22,7 +22,7 @@ export interface ImportRow {
 export interface DatasetRow {
   import_id: string
   position: number
-  kind: 'osm' | 'districts' | 'population' | 'facilities' | 'extent'
+  kind: 'osm' | 'districts' | 'population' | 'facilities' | 'extent' | 'corrections'
   key: string
   title: Json<LocalText>
   file_name: string
@@ -135,7 +135,7 @@ export interface PublishedRunRow {
 }
 export interface JobRow {
   id: string
-  kind: 'import' | 'analyse' | 'siting'
+  kind: 'import' | 'analyse' | 'siting' | 'publish'
   region_key: string | null
   status: 'accepted' | 'running' | 'successful' | 'failed' | 'dismissed' | 'interrupted'
   step: string
@@ -164,6 +164,157 @@ export interface ScenarioVersionRow {
   created_at: CreatedAt
 }
 
+export interface AccountRow {
+  id: string
+  login: string
+  display_name: string
+  role: 'provider' | 'editor' | 'admin'
+  region_keys: string[] | null
+  organisation: string | null
+  facility_ids: Generated<string[]>
+  password_hash: string | null
+  oidc_issuer: string | null
+  oidc_subject: string | null
+  disabled_at: Date | null
+  created_at: CreatedAt
+  last_login_at: Date | null
+}
+export interface SessionRow {
+  token_hash: Uint8Array
+  id: string
+  account_id: string
+  method: 'password' | 'oidc'
+  created_at: CreatedAt
+  last_seen_at: CreatedAt
+  expires_at: Date
+}
+export interface PasswordLinkRow {
+  token_hash: Uint8Array
+  account_id: string
+  expires_at: Date
+}
+export interface ShareLinkRow {
+  id: string
+  token_hash: Uint8Array
+  region_key: string
+  subject_kind: 'scenario' | 'publication' | 'report'
+  subject_id: string
+  label: string
+  created_by: string | null
+  created_name: string
+  created_at: CreatedAt
+  expires_at: Date
+  revoked_at: Date | null
+  last_used_at: Date | null
+}
+export interface AuditEntryRow {
+  number: ColumnType<string, number, never>
+  at: ColumnType<Date, string, never>
+  account_id: string | null
+  person: string
+  role: string
+  action: string
+  region_key: string | null
+  subject: string | null
+  before: string | null
+  after: string | null
+  previous_hash: Uint8Array
+  hash: Uint8Array
+}
+
+export interface PublicationRow {
+  id: string
+  region_key: string
+  draft_version: number
+  version: number | null
+  withdrawn_at: Date | null
+  withdrawn_reason: string | null
+  deleted_at: Date | null
+  created_at: CreatedAt
+}
+export interface PublicationDraftRow {
+  publication_id: string
+  draft_version: number
+  definition: Json<unknown>
+  created_at: CreatedAt
+}
+export interface PublicationVersionRow {
+  publication_id: string
+  version: number
+  draft_version: number
+  title: Json<LocalText>
+  import_id: string
+  run_id: string
+  scenario_id: string | null
+  method_version: string
+  published_at: Date
+}
+export interface PublicationFileRow {
+  publication_id: string
+  version: number
+  position: number
+  name: string
+  type: string
+  bytes: number
+  gzip_bytes: number | null
+  sha256: string
+}
+export interface PublishedContentRow {
+  sha256: string
+  part: number
+  data: Uint8Array
+}
+
+export interface CorrectionRow {
+  id: string
+  region_key: string
+  number: number
+  version: Generated<number>
+  token_hash: Uint8Array | null
+  status: 'open' | 'accepted' | 'rejected' | 'withdrawn' | 'joined'
+  kind: 'missing' | 'moved' | 'closed' | 'details' | 'obstacle'
+  change: Json<unknown>
+  facility_id: string | null
+  lng: number
+  lat: number
+  district_name: string | null
+  comment: string
+  reported: Json<unknown> | null
+  joined_to: string | null
+  provider_name: string | null
+  provider_account_id: string | null
+  created_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+  reason: Generated<string>
+  accepted: Json<unknown> | null
+  turn: number | null
+}
+export interface CorrectionContactRow {
+  correction_id: string
+  name: string
+  email: string
+  created_at: Date
+}
+export interface CorrectionNoteRow {
+  correction_id: string
+  position: number
+  text: string
+  created_at: Date
+}
+export interface FacilityConfirmationRow {
+  region_key: string
+  facility_id: string
+  account_id: string
+  account_name: string
+  confirmed_at: Date
+}
+export interface CorrectedImportRow {
+  import_id: string
+  base_import_id: string
+  outcomes: Json<unknown[]>
+}
+
 export interface Tables {
   'nahraum.region': RegionRow
   'nahraum.import': ImportRow
@@ -181,6 +332,21 @@ export interface Tables {
   'nahraum.job': JobRow
   'nahraum.scenario': ScenarioRow
   'nahraum.scenario_version': ScenarioVersionRow
+  'nahraum.correction': CorrectionRow
+  'nahraum.correction_contact': CorrectionContactRow
+  'nahraum.correction_note': CorrectionNoteRow
+  'nahraum.facility_confirmation': FacilityConfirmationRow
+  'nahraum.corrected_import': CorrectedImportRow
+  'nahraum.account': AccountRow
+  'nahraum.session': SessionRow
+  'nahraum.password_link': PasswordLinkRow
+  'nahraum.share_link': ShareLinkRow
+  'nahraum.audit_entry': AuditEntryRow
+  'nahraum.publication': PublicationRow
+  'nahraum.publication_draft': PublicationDraftRow
+  'nahraum.publication_version': PublicationVersionRow
+  'nahraum.publication_file': PublicationFileRow
+  'nahraum.published_content': PublishedContentRow
 }
 
 /** The query builder, or a transaction of it: every store function takes one. */
