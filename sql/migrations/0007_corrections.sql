@@ -82,3 +82,7 @@ create index on nahraum.corrected_import (base_import_id);
 alter table nahraum.dataset drop constraint dataset_kind_check;
 alter table nahraum.dataset add constraint dataset_kind_check
   check (kind in ('osm', 'districts', 'population', 'facilities', 'extent', 'corrections'));
+
+-- Places that only an accepted report knows.
+alter table nahraum.facility drop constraint facility_source_check;
+alter table nahraum.facility add constraint facility_source_check check (source in ('osm', 'list', 'correction'));

@@ -68,7 +68,7 @@ export interface FacilityRow {
   opening_hours: string | null
   wheelchair: 'yes' | 'limited' | 'no' | null
   website: string | null
-  source: 'osm' | 'list'
+  source: 'osm' | 'list' | 'correction'
   geom: unknown
   access_points: unknown
 }

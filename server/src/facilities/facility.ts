@@ -18,5 +18,5 @@ export interface Facility {
   readonly openingHours: string | null
   readonly wheelchair: 'yes' | 'limited' | 'no' | null
   readonly website: string | null
-  readonly source: 'osm' | 'list'
+  readonly source: 'osm' | 'list' | 'correction'
 }

@@ -39,7 +39,7 @@ export interface FacilityProperties {
   readonly openingHours: string | null
   readonly wheelchair: 'yes' | 'limited' | 'no' | null
   readonly website: string | null
-  readonly source: 'osm' | 'list'
+  readonly source: 'osm' | 'list' | 'correction'
   readonly snapped: boolean
 }
 export type FacilityCollection = FeatureCollection<Point, FacilityProperties>
