@@ -263,7 +263,15 @@ export const PublicationFile = Type.Object({
 })
 export type PublicationFile = Static<typeof PublicationFile>
 
-export const FIGURE_REASONS = ['suppressed', 'no-people', 'outside-network'] as const
+/** `suppressed`: too few people to be shown; the others as in the API's rows. */
+export const FIGURE_REASONS = [
+  'suppressed',
+  'no-people',
+  'outside-network',
+  'no-street',
+  'no-facility',
+  'beyond-cutoff',
+] as const
 export const FigureReason = choice(FIGURE_REASONS)
 export type FigureReason = Static<typeof FigureReason>
 
@@ -312,7 +320,7 @@ export const TableFile = Type.Object({
       share: Figures,
       /** People-weighted mean walking time; null where nobody reaches a place, and in `elsewhere`. */
       meanMinutes: Figures,
-      /** Why figures are null; null where they are shown. */
+      /** Why a figure of the row is null; null where all are there. */
       reason: Type.Array(Type.Union([FigureReason, Type.Null()])),
     }),
   ),

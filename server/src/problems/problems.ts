@@ -58,6 +58,48 @@ export const PROBLEMS = {
     title: 'The scenario was deleted',
     remedy: 'Restore it (POST …/restore), or save yours as a copy.',
   },
+  'unknown-publication': {
+    status: 404,
+    title: 'No such publication',
+    remedy:
+      'GET /api/v1/regions/{region}/publications lists the publications; deleted=true those that can be restored.',
+  },
+  'publication-changed': {
+    status: 409,
+    title: 'Somebody else has saved the publication meanwhile',
+    remedy: 'Read the current draft and merge; nothing is lost.',
+  },
+  'publication-deleted': { status: 409, title: 'The publication was deleted', remedy: 'Restore it (POST …/restore).' },
+  'publication-shown': {
+    status: 409,
+    title: 'The publication can be seen by everybody',
+    remedy: 'Withdraw it first (POST …/withdraw), with a reason for those who look for it.',
+  },
+  'publication-not-shown': {
+    status: 409,
+    title: 'Nothing of the publication can be seen',
+    remedy: 'Publish a version (POST …/publish), or restore it where it was withdrawn.',
+  },
+  'publication-source-gone': {
+    status: 409,
+    title: 'What the publication is made from does not exist any more',
+    remedy: 'Choose another run or scenario in the draft. Versions that were published stay as they are.',
+  },
+  'publication-too-large': {
+    status: 422,
+    title: 'The publication would become too large',
+    remedy: 'Choose a smaller map extent, fewer kinds, groups or thresholds, or leave the what-if out.',
+  },
+  'not-ours': {
+    status: 404,
+    title: 'The address is none of a publication of this server',
+    remedy: 'Give the address of a published map: {server}/embed/{id}.',
+  },
+  'format-not-supported': {
+    status: 501,
+    title: 'The format is not supported',
+    remedy: 'Ask for format=json.',
+  },
   'other-region': {
     status: 409,
     title: 'The scenario belongs to another region',
@@ -104,7 +146,73 @@ export const PROBLEMS = {
     title: 'Not allowed',
     remedy: 'This is possible only on the machine that the server runs on: use the command line there.',
   },
+  'sign-in-needed': {
+    status: 401,
+    title: 'Nobody is signed in',
+    remedy: 'Sign in at /login; GET /api/v1/session says which ways there are.',
+  },
+  'sign-in-failed': {
+    status: 401,
+    title: 'Signing in failed',
+    remedy: 'Check name and password. Who has forgotten the password asks an admin for a link to set a new one.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'Your account may not do this',
+    remedy: 'An admin can give the account another role or further regions.',
+  },
+  'other-origin': {
+    status: 403,
+    title: 'The request comes from a page of another site',
+    remedy: 'Open the page of this service itself; behind a proxy, PUBLIC_URL must be its address.',
+  },
+  'unknown-account': { status: 404, title: 'No such account', remedy: 'GET /api/v1/accounts lists the accounts.' },
+  'unknown-session': {
+    status: 404,
+    title: 'No such session',
+    remedy: 'GET /api/v1/account/sessions lists the open sessions.',
+  },
+  'login-taken': {
+    status: 409,
+    title: 'Another account has this name for signing in',
+    remedy: 'Choose another name, or change the account that has it.',
+  },
+  'last-admin': {
+    status: 409,
+    title: 'It is the last admin',
+    remedy: 'Make another account an admin first; without one nobody could manage accounts.',
+  },
+  'password-refused': {
+    status: 422,
+    title: 'The password is not taken',
+    remedy: 'Choose another one: "text" says why.',
+  },
+  'unknown-share-link': {
+    status: 404,
+    title: 'No such link to a draft',
+    remedy: 'GET /api/v1/regions/{region}/share-links lists the links; a whole link is shown once, when it is made.',
+  },
+  'link-over': {
+    status: 410,
+    title: 'The link no longer counts',
+    remedy: 'It has expired, was used or was taken back; ask whoever sent it for a new one.',
+  },
   'too-large': { status: 413, title: 'The request is too large', remedy: 'Send less at once.' },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers of the request are too large',
+    remedy: 'Send shorter headers; delete cookies of this address in the browser.',
+  },
+  'too-slow': {
+    status: 408,
+    title: 'The request arrived too slowly',
+    remedy: 'Send the whole request within 30 seconds.',
+  },
+  'timed-out': {
+    status: 503,
+    title: 'The answer was not ready in time',
+    remedy: 'Try again later, or ask for less at once.',
+  },
   'unsupported-media': { status: 415, title: 'The content type is not supported', remedy: 'Send application/json.' },
   'too-many-requests': { status: 429, title: 'Too many requests', remedy: 'Wait for the time that Retry-After gives.' },
   'too-many-jobs': {
