@@ -55,9 +55,44 @@ export async function visit(browser: Browser, path: string, options: BrowserCont
 /** Waits until the map has drawn everything it has. */
 export const mapIsIdle = (page: Page) => page.waitForSelector('[data-idle]', { timeout: 60_000 })
 
+/** Light and dark, on a desk and on the narrowest screen that WCAG asks for; neighbours differ in one thing only. */
+const LOOKS = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'dark', width: 320 },
+  { colorScheme: 'light', width: 320 },
+] as const
+const HEIGHT = 844
+
+/**
+ * Expects the page in its present state to be accessible and free of sideways scrolling in every look, and leaves it as on a desk.
+ * One visit for all looks: what costs time is drawing a map for the first time, not looking at it.
+ */
+export async function expectAccessibleInEveryLook(page: Page, what: string): Promise<void> {
+  for (const { colorScheme, width } of LOOKS) {
+    await look(page, colorScheme, width)
+    const where = `${what} (${colorScheme}, ${width} px)`
+    await expectAccessible(page, where)
+    await expectReflow(page, where)
+  }
+  await look(page, 'light', 390)
+  await expectReflow(page, `${what} (390 px)`)
+  await look(page, 'light', 1280)
+}
+
+/** Changes theme and width, and waits for what follows from it: styles, observers of sizes, a map drawn anew. */
+async function look(page: Page, colorScheme: 'light' | 'dark', width: number): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.setViewportSize({ width, height: HEIGHT })
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))),
+  )
+  if ((await page.locator('.maplibregl-map').count()) > 0) await mapIsIdle(page)
+}
+
 /** Expects no machine-detectable violation of WCAG 2.2 AA on the whole page. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(axeSource)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
     const { violations } = await axe.run(document, {

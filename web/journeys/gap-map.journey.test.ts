@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { DistrictResults, Region } from '../src/lib/api/contract.ts'
-import { expectAccessible, expectReflow, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, launch, mapIsIdle, visit } from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -182,33 +182,25 @@ describe('every page', () => {
     ['a region that is not there', '/r/nowhere'],
     ['a page that is not there', '/no/such/page'],
   ] as const
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 320]) {
-      test(`is accessible, ${colorScheme}, ${width} pixels wide`, async () => {
-        // The accessibility checker is a script that the page's own policy would refuse.
-        const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true }
-        const { page } = await visit(browser, '/r/demo', options)
-        const check = async (what: string) => {
-          await expectAccessible(page, what)
-          await expectReflow(page, what)
-        }
-        await mapIsIdle(page)
-        await check('the map')
-        await page.getByRole('button', { name: /Was soll erreicht werden/ }).click()
-        await check('the choice of kinds')
-        await page.getByRole('button', { name: 'Kartenmitte erklären' }).click()
-        await page.getByText('Menschen in dieser Zelle').waitFor()
-        await check('an explained cell')
-        for (const [what, path] of plainPages) {
-          await page.goto(new URL(path, inject('address')).href)
-          await page.locator('h1, [role=alert]').first().waitFor()
-          await page.waitForLoadState('networkidle')
-          await check(what)
-        }
-        await page.context().close()
-      })
+  test('is accessible in both themes, on a desk and on a phone', async () => {
+    // The accessibility checker is a script that the page's own policy would refuse.
+    const { page } = await visit(browser, '/r/demo', { bypassCSP: true })
+    const check = (what: string) => expectAccessibleInEveryLook(page, what)
+    await mapIsIdle(page)
+    await check('the map')
+    await page.getByRole('button', { name: /Was soll erreicht werden/ }).click()
+    await check('the choice of kinds')
+    await page.getByRole('button', { name: 'Kartenmitte erklären' }).click()
+    await page.getByText('Menschen in dieser Zelle').waitFor()
+    await check('an explained cell')
+    for (const [what, path] of plainPages) {
+      await page.goto(new URL(path, inject('address')).href)
+      await page.locator('h1, [role=alert]').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await check(what)
     }
-  }
+    await page.context().close()
+  }, 240_000)
 
   test('changes its language without a reload and remembers it', async () => {
     const { page } = await visit(browser, '/r/demo')

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Isochrone } from '../src/lib/api/contract.ts'
-import { expectAccessible, expectReflow, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, launch, mapIsIdle, visit } from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -163,35 +163,26 @@ describe('a planner asks who reaches a site', () => {
 })
 
 describe('the card of a walking area', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390, 320]) {
-      test(`is accessible, ${colorScheme}, ${width} pixels wide`, async () => {
-        const options = { colorScheme, viewport: { width, height: 844 }, bypassCSP: true }
-        const { page } = await visit(browser, '/r/demo?reach=open', options)
-        const check = async (what: string) => {
-          await mapIsIdle(page)
-          await expectAccessible(page, what)
-          await expectReflow(page, what)
-        }
-        await card(page).waitFor()
-        await check('a point to be chosen')
-        await card(page).getByRole('button', { name: 'Kartenmitte nehmen' }).click()
-        await answer(page).waitFor()
-        await check('a walking area')
-        await card(page).getByRole('combobox', { name: 'Vergleichen mit' }).selectOption({ label: 'Mit Rollator' })
-        await card(page)
-          .getByRole('row', { name: /^Mit Rollator/ })
-          .first()
-          .waitFor()
-        await card(page).getByText('Quellen und Stand').click()
-        await check('two profiles compared')
-        await page.goto(new URL('/r/demo/plan?reach=2.35,48.85', inject('address')).href)
-        await card(page).getByText('Außerhalb der Region').waitFor()
-        await check('no area, in the planner')
-        await page.context().close()
-      })
-    }
-  }
+  test('is accessible in both themes, on a desk and on a phone', async () => {
+    const { page } = await visit(browser, '/r/demo?reach=open', { bypassCSP: true })
+    const check = (what: string) => expectAccessibleInEveryLook(page, what)
+    await card(page).waitFor()
+    await check('a point to be chosen')
+    await card(page).getByRole('button', { name: 'Kartenmitte nehmen' }).click()
+    await answer(page).waitFor()
+    await check('a walking area')
+    await card(page).getByRole('combobox', { name: 'Vergleichen mit' }).selectOption({ label: 'Mit Rollator' })
+    await card(page)
+      .getByRole('row', { name: /^Mit Rollator/ })
+      .first()
+      .waitFor()
+    await card(page).getByText('Quellen und Stand').click()
+    await check('two profiles compared')
+    await page.goto(new URL('/r/demo/plan?reach=2.35,48.85', inject('address')).href)
+    await card(page).getByText('Außerhalb der Region').waitFor()
+    await check('no area, in the planner')
+    await page.context().close()
+  }, 240_000)
 
   test('on a phone is opened and moved with a finger', async () => {
     const options = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Effect, JobBody, Modification, Scenario, SitingAnswer } from '../src/lib/api/contract.ts'
-import { expectAccessible, expectReflow, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, launch, mapIsIdle, visit } from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -193,38 +193,30 @@ test('the downloaded files give the stated objective on the command line', async
 })
 
 describe('the page of best sites', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390, 320]) {
-      test(`is accessible, ${colorScheme}, ${width} pixels wide`, async () => {
-        const options = { colorScheme, viewport: { width, height: 844 }, bypassCSP: true }
-        const { page } = await visit(browser, '/r/demo/sites', options)
-        await mapIsIdle(page)
-        const check = async (what: string) => {
-          await expectAccessible(page, what)
-          await expectReflow(page, what)
-        }
-        for (const summary of ['Weitere Ziele', 'Wo dürfen Orte liegen?', 'Bedarf nach Gebieten'])
-          await page.locator('summary', { hasText: summary }).click()
-        await page
-          .getByRole('spinbutton', { name: /^Bedarf in/ })
-          .first()
-          .waitFor(soon)
-        await check('the question')
-        await page.getByRole('button', { name: 'Fläche zeichnen', exact: true }).click()
-        for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Ecke in der Kartenmitte' }).click()
-        await check('a tool in hand')
-        await page.getByRole('button', { name: 'Abbrechen', exact: true }).click()
-        await page.getByRole('button', { name: 'Beste Standorte suchen' }).click()
-        await page.getByRole('region', { name: 'Suche', exact: true }).waitFor(soon)
-        await check('a search that goes on')
-        await proof(page)
-        for (const summary of ['Kurve als Tabelle', 'Alle Angaben zum Ergebnis', 'Mit der Kommandozeile nachrechnen'])
-          await page.locator('summary', { hasText: summary }).click()
-        await check('the answer')
-        await page.context().close()
-      })
-    }
-  }
+  test('is accessible in both themes, on a desk and on a phone', async () => {
+    const { page } = await visit(browser, '/r/demo/sites', { bypassCSP: true })
+    await mapIsIdle(page)
+    const check = (what: string) => expectAccessibleInEveryLook(page, what)
+    for (const summary of ['Weitere Ziele', 'Wo dürfen Orte liegen?', 'Bedarf nach Gebieten'])
+      await page.locator('summary', { hasText: summary }).click()
+    await page
+      .getByRole('spinbutton', { name: /^Bedarf in/ })
+      .first()
+      .waitFor(soon)
+    await check('the question')
+    await page.getByRole('button', { name: 'Fläche zeichnen', exact: true }).click()
+    for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Ecke in der Kartenmitte' }).click()
+    await check('a tool in hand')
+    await page.getByRole('button', { name: 'Abbrechen', exact: true }).click()
+    await page.getByRole('button', { name: 'Beste Standorte suchen' }).click()
+    await page.getByRole('region', { name: 'Suche', exact: true }).waitFor(soon)
+    await check('a search that goes on')
+    await proof(page)
+    for (const summary of ['Kurve als Tabelle', 'Alle Angaben zum Ergebnis', 'Mit der Kommandozeile nachrechnen'])
+      await page.locator('summary', { hasText: summary }).click()
+    await check('the answer')
+    await page.context().close()
+  }, 240_000)
 
   test('on a phone an area is drawn, and its corner dragged, with a finger', async () => {
     const { page, complaints } = await visit(browser, '/r/demo/sites', {
