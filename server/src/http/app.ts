@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import compress from '@fastify/compress'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -29,6 +28,9 @@ import { nameSchemas } from './name-schemas.ts'
 import { NAMED_SCHEMAS } from './named-schemas.ts'
 import { handleError, sendProblem } from './problem-handler.service.ts'
 import { Problem } from '../problems/problems.ts'
+import { answerBrokenRequest } from './broken-request.service.ts'
+import { ASSET_POLICY, BARE_HEADERS, PAGE_POLICY, registerSecurityHeaders } from './security-headers.service.ts'
+import { createAccessCheck, registerRouteAccess } from './route-access.service.ts'
 import type { Services } from './services.ts'
 
 export const API_PREFIX = '/api/v1'
@@ -46,6 +48,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
             redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-control-token"]'],
           },
     genReqId: () => randomUUID(),
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply.headers(BARE_HEADERS)),
+    clientErrorHandler: answerBrokenRequest,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: 64 << 10,
     requestTimeout: 30_000,
@@ -70,13 +74,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     transformObject: (document) =>
       'openapiObject' in document ? nameSchemas(document.openapiObject, NAMED_SCHEMAS) : {},
   })
-  await app.register(helmet, {
-    contentSecurityPolicy: false, // the client's pages carry their own, see below
-    crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: { policy: 'cross-origin' }, // tiles are meant for other sites' maps
-    referrerPolicy: { policy: 'no-referrer' },
-    hsts: config.publicUrl?.startsWith('https:') ?? false,
-  })
+  await registerSecurityHeaders(app, config.publicUrl)
   await app.register(rateLimit, {
     max: config.requestsPerMinute,
     timeWindow: '1 minute',
@@ -88,8 +86,10 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     encodings: ['gzip'],
     customTypes: /^(application\/(.*\+)?json|application\/vnd\.nahraum\.columns|text\/)/,
   })
-  // Public data: any site may read it; nothing here depends on cookies.
+  // What anybody may see, any site may read; `registerRouteAccess` takes it back where an answer depends on who asks.
   app.addHook('onRequest', async (_request, reply) => void reply.header('access-control-allow-origin', '*'))
+  registerRouteAccess(app, services)
+  const checkAccessStated = createAccessCheck(app)
 
   await app.register(
     async (api) => {
@@ -109,22 +109,24 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
       api.register(sitingFileRoutes, services)
       api.register(jobRoutes, services)
       api.register(importRoutes, services)
-      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+      api.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: API_PREFIX },
   )
   await app.register(tileRoutes, services)
   await registerClient(app)
+  checkAccessStated()
   return app
 }
-
-/** What a page's own policy (a meta element written by the build) cannot say. */
-const CONTENT_SECURITY_POLICY = "frame-ancestors 'none'"
 
 /** The web client: static files, and its shell for every address that is not an API, a tile or an asset. */
 async function registerClient(app: FastifyInstance): Promise<void> {
   const built = existsSync(`${WEB_FOLDER}/200.html`)
   if (built) {
+    // The plug-in takes no configuration for its one route.
+    app.addHook('onRoute', (route) => {
+      if (route.url === '/*') route.config = { ...route.config, access: 'public' }
+    })
     await app.register(fastifyStatic, {
       root: WEB_FOLDER,
       preCompressed: true,
@@ -132,7 +134,9 @@ async function registerClient(app: FastifyInstance): Promise<void> {
       setHeaders(reply, file) {
         const immutable = file.includes('/_app/immutable/')
         reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
-        if (/\.html(\.(br|gz))?$/.test(file)) reply.header('content-security-policy', CONTENT_SECURITY_POLICY)
+        const isPage = /\.html(\.(br|gz))?$/.test(file)
+        reply.header('content-security-policy', isPage ? PAGE_POLICY : ASSET_POLICY)
+        reply.header('cross-origin-resource-policy', 'same-origin')
       },
     })
   }

@@ -14,6 +14,7 @@ function toProblem(error: FastifyError | Problem | Error): Problem {
   if (/Connection terminated|timeout exceeded when trying to connect/i.test(error.message)) {
     return new Problem('database-away', 'The database could not be reached.', 5)
   }
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return new Problem('timed-out', 'The answer was not ready in time.', 30)
   if (statusCode === 413) return new Problem('too-large', error.message)
   if (statusCode === 415) return new Problem('unsupported-media', error.message)
   if (statusCode === 429) return new Problem('too-many-requests', error.message)
