@@ -2,15 +2,23 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
+import type { SourceInfo } from '../contract/region.ts'
 import { SCENARIO_LIMITS, type WhatIfQuestion } from '../contract/scenario.ts'
 import { problemResponses } from '../http/problem-responses.ts'
+import { checkMayReadSides } from '../http/read-sides.service.ts'
 import type { Services } from '../http/services.ts'
 import { PROFILES } from '../network/profile.ts'
-import { Problem } from '../problems/problems.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
 import { listSources } from '../regions/region.store.ts'
 import { METHOD_VERSION } from '../runs/compute-analysis.ts'
-import { EFFECT_PROBLEMS, EffectRequest, resolveSide, type Side } from '../scenarios/what-if-side.service.ts'
+import {
+  EFFECT_PROBLEMS,
+  EffectRequest,
+  findSideImport,
+  resolveSide,
+  type Side,
+} from '../scenarios/what-if-side.service.ts'
+import type { ImportSide } from '../scenarios/what-if.service.ts'
 import type { CsvVariant } from './csv.ts'
 import { formatAboutLines, type AboutSide, type EffectAbout } from './effect-about.ts'
 import { formatEffectCellsCsv, formatEffectCellsGeoJson } from './effect-cells.ts'
@@ -51,19 +59,26 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     question: WhatIfQuestion,
   ): Promise<AboutSide> {
     const { profile = question.profile, scenario: id, modifications = [] } = side
+    const shown = { profile, import: { id: region.importId, importedAt: region.importedAt } }
     if (id === undefined) {
       const { name = '', description = '' } = named
-      return { profile, scenario: null, name, description, modificationCount: modifications.length }
+      return { ...shown, scenario: null, name, description, modificationCount: modifications.length }
     }
     const stored = await scenarios.get(region.key, id)
     const { name, description, version } = stored
-    return { profile, scenario: { id, version }, name, description, modificationCount: stored.modifications.length }
+    return {
+      ...shown,
+      scenario: { id, version },
+      name,
+      description,
+      modificationCount: stored.modifications.length,
+    }
   }
 
   app.post(
     '/regions/:region/what-if/effect/export/:file',
     {
-      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      config: { access: 'figures', rateLimit: { max: 60, timeWindow: '1 minute' } },
       bodyLimit: 4 << 20,
       schema: {
         summary: 'What changes, as a file: per district, per cell, and the modifications themselves',
@@ -88,20 +103,22 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       const { params, query, body } = request
       const { variant = 'plain', head = String(variant === 'german') } = query
       const { before = {}, after, named = {} } = body
-      const region = await regions.get(params.region)
-      if ([before.importId, after.importId].some((id) => id !== undefined && id !== region.importId))
-        throw new Problem('invalid-request', 'Files are written of the newest import only: leave out "importId".')
-      const question = whatIf.completeQuestion(region, body.question)
+      await checkMayReadSides(services, request, params.region, [before, after])
+      const [from, to] = [
+        await findSideImport(regions, params.region, before),
+        await findSideImport(regions, params.region, after),
+      ]
+      const question = whatIf.completeQuestion(to, body.question)
       const sides = {
-        before: await resolveSide(scenarios, region, before, question),
-        after: await resolveSide(scenarios, region, after, question),
+        before: { region: from, side: await resolveSide(scenarios, from, before, question) },
+        after: { region: to, side: await resolveSide(scenarios, to, after, question) },
       }
-      const about = buildAbout(region, question, {
-        before: await describeSide(region, before, named.before ?? {}, question),
-        after: await describeSide(region, after, named.after ?? {}, question),
-        sources: await listSources(database.db, region.importId),
+      const about = buildAbout(to, question, {
+        before: await describeSide(from, before, named.before ?? {}, question),
+        after: await describeSide(to, after, named.after ?? {}, question),
+        sources: await listSourcesOfSides(from, to),
       })
-      const pieces = await writeFile(params.file, region, { question, ...sides }, about, variant, head === 'true')
+      const pieces = await writeFile(params.file, sides, question, about, variant, head === 'true')
       const [, ending] = params.file.split('.')
       return reply
         .type(MEDIA_TYPES[ending])
@@ -111,27 +128,37 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     },
   )
 
+  /** Sources of both imports; one that both were made from stands once. */
+  async function listSourcesOfSides(from: RegionData, to: RegionData): Promise<SourceInfo[]> {
+    const sources = await listSources(database.db, to.importId)
+    if (from.importId === to.importId) return sources
+    const known = new Set(sources.map(({ key, sha256 }) => `${key} ${sha256}`))
+    const earlier = await listSources(database.db, from.importId)
+    return [...sources, ...earlier.filter(({ key, sha256 }) => !known.has(`${key} ${sha256}`))]
+  }
+
   async function writeFile(
     file: EffectFile,
-    region: RegionData,
-    order: Parameters<typeof whatIf.effectDetail>[1],
+    sides: { readonly before: ImportSide; readonly after: ImportSide },
+    question: WhatIfQuestion,
     about: EffectAbout,
     variant: CsvVariant,
     hasHead: boolean,
   ): Promise<Iterable<string>> {
     if (file === 'about.json') return [`${JSON.stringify({ nahraum: about }, null, 2)}\n`]
-    const detail = await whatIf.effectDetail(region, order)
+    const detail = await whatIf.effectDetail(sides.before, sides.after, question)
     const lines = hasHead ? formatAboutLines(about, variant) : []
     const members = { nahraum: about }
     if (file === 'districts.csv') return formatEffectDistrictsCsv(detail.effect, variant, lines)
     if (file === 'cells.csv') return formatEffectCellsCsv(detail, variant, lines)
     if (file === 'cells.geojson') return formatEffectCellsGeoJson(detail, members)
-    const places = new Map(region.facilities.map((facility) => [facility.id, facility]))
-    const changes = (['before', 'after'] as const).flatMap((side) =>
-      listChanges({ side, modifications: order[side].modifications, problems: detail.problems[side] }, (id) =>
+    const changes = (['before', 'after'] as const).flatMap((side) => {
+      const { region, side: asked } = sides[side]
+      const places = new Map(region.facilities.map((facility) => [facility.id, facility]))
+      return listChanges({ side, modifications: asked.modifications, problems: detail.problems[side] }, (id) =>
         places.get(id),
-      ),
-    )
+      )
+    })
     return file === 'changes.csv' ? formatChangesCsv(changes, variant, lines) : formatChangesGeoJson(changes, members)
   }
 
@@ -142,13 +169,12 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       before,
       after,
       sources,
-    }: Pick<EffectAbout, 'before' | 'after'> & { readonly sources: Awaited<ReturnType<typeof listSources>> },
+    }: Pick<EffectAbout, 'before' | 'after'> & { readonly sources: readonly SourceInfo[] },
   ): EffectAbout {
-    const { key, manifest, summary, importId, importedAt } = region
+    const { key, manifest, summary } = region
     const labelOf = (side: AboutSide) => PROFILES[side.profile as keyof typeof PROFILES].label
     return {
       region: { key, name: manifest.name, fictional: manifest.fictional },
-      import: { id: importId, importedAt },
       question,
       labels: {
         categories: catalogue.categories

@@ -19,7 +19,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/runs/:run/export/:file',
     {
-      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      config: { access: 'figures', rateLimit: { max: 60, timeWindow: '1 minute' } },
       schema: {
         summary: 'Results as a file',
         description: `Files: ${EXPORT_LAYERS.join(', ')} with the endings ${EXPORT_FORMATS.join(', ')}. CSV is German (semicolon, decimal comma, UTF-8 with mark) with variant=german, else plain.`,

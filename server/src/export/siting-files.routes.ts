@@ -13,7 +13,7 @@ export const sitingFileRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   app.post(
     '/regions/:region/siting/files/:file',
     {
-      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      config: { access: 'figures', rateLimit: { max: 60, timeWindow: '1 minute' } },
       bodyLimit: 8 << 20,
       schema: {
         summary: 'What `nahraum site` needs to give the same objective, to the last digit',

@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { sessionRoutes } from '../accounts/session.routes.ts'
 import { jobRoutes } from '../jobs/job.routes.ts'
 import { importRoutes } from '../import/import.routes.ts'
 import { addressRoutes } from '../regions/address.routes.ts'
@@ -27,6 +28,7 @@ import { healthRoutes } from './health.routes.ts'
 import { nameSchemas } from './name-schemas.ts'
 import { NAMED_SCHEMAS } from './named-schemas.ts'
 import { handleError, sendProblem } from './problem-handler.service.ts'
+import { createLogSettings, type LogTarget } from './request-log.service.ts'
 import { Problem } from '../problems/problems.ts'
 import { answerBrokenRequest } from './broken-request.service.ts'
 import { ASSET_POLICY, BARE_HEADERS, PAGE_POLICY, registerSecurityHeaders } from './security-headers.service.ts'
@@ -36,17 +38,11 @@ import type { Services } from './services.ts'
 export const API_PREFIX = '/api/v1'
 const WEB_FOLDER = fileURLToPath(new URL('../../../web/build', import.meta.url))
 
-/** Everything listens here; wired by hand, in one list. The server owns no state: that is in `services`. */
-export async function buildApp(services: Services): Promise<FastifyInstance> {
+/** The server; wired by hand, in one list. It owns no state: that is in `services`. The log goes to standard error unless a test reads it. */
+export async function buildApp(services: Services, logTo: LogTarget = process.stderr): Promise<FastifyInstance> {
   const { config } = services
   const app = Fastify({
-    logger:
-      config.logLevel === 'silent'
-        ? false
-        : {
-            level: config.logLevel,
-            redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-control-token"]'],
-          },
+    logger: createLogSettings(config, logTo),
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply.headers(BARE_HEADERS)),
     clientErrorHandler: answerBrokenRequest,
@@ -94,6 +90,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       api.register(healthRoutes, services)
+      api.register(sessionRoutes, services)
       api.register(regionRoutes, services)
       api.register(addressRoutes, services)
       api.register(runRoutes, services)

@@ -8,6 +8,7 @@ import { decodeColumns } from '../columns/columns.ts'
 import type { DistrictResults, Explanation } from '../contract/result.ts'
 import type { Region } from '../contract/region.ts'
 import { TEST_DATABASES, type TestDatabase } from '../db/testing/test-databases.service.ts'
+import { saveJob } from '../jobs/job.store.ts'
 import { NO_VALUE_REASONS } from '../reach/cell-status.ts'
 import { TINY, writeTinyRegion, type TinyRegion } from '../testing/tiny-region.builder.ts'
 import { buildApp } from './app.ts'
@@ -286,8 +287,10 @@ describe.each(TEST_DATABASES)('API on the $kind database', ({ kind, missing, ope
       url: '/api/v1/regions/tiny/runs',
       payload: { profile: 'pram' },
     })
-    expect(post.json()).toMatchObject({ code: 'forbidden', status: 403 })
-    expect((await publicApp.inject({ method: 'DELETE', url: '/api/v1/jobs/0123456789abcdef' })).statusCode).toBe(403)
+    expect(post.json()).toMatchObject({ code: 'sign-in-needed', status: 401 })
+    const job = { id: '0123456789abcdef', kind: 'import', region: 'tiny', status: 'running', step: 'reading', share: 0, message: null, createdAt: '2026-01-01T00:00:00.000Z', finishedAt: null, result: null } as const // prettier-ignore
+    await saveJob(test.database.db, job)
+    expect((await publicApp.inject({ method: 'DELETE', url: `/api/v1/jobs/${job.id}` })).statusCode).toBe(401)
     const document = (await publicApp.inject('/tiles/tiny/districts.json')).json()
     expect(document.tiles[0]).toMatch(/^https:\/\/karte\.example\.org\/tiles\/tiny\//)
     await publicApp.close()

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { AccountService } from '../accounts/account.service.ts'
+import { AuditService } from '../accounts/audit.service.ts'
+import { PasswordService } from '../accounts/password.service.ts'
+import { SessionService } from '../accounts/session.service.ts'
+import { ShareLinkService } from '../accounts/share-link.service.ts'
 import type { OpenedDatabase } from '../db/open-database.service.ts'
 import { parseCatalogue, type Catalogue } from '../facilities/catalogue.ts'
 import { ImportService } from '../import/import.service.ts'
@@ -35,6 +40,10 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
   const regions = new RegionDataService(database.db, () => performance.now())
   const scenarios = new ScenarioService(database, regions)
   const whatIf = new WhatIfService(catalogue)
+  const audit = new AuditService(database.db)
+  const accounts = new AccountService(database, audit, new PasswordService())
+  const sessions = new SessionService(database)
+  accounts.onChange = (id) => sessions.forget(id)
   let listeningUrl = `http://${config.host}:${config.port}`
   return {
     version: readVersion(),
@@ -42,6 +51,12 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     database,
     catalogue,
     jobs,
+    audit,
+    accounts,
+    sessions,
+    shareLinks: new ShareLinkService(database.db, audit),
+    // No source of a manifest is register data yet.
+    figures: { areProtected: () => Promise.resolve(false) },
     regions,
     addresses: new AddressSearchService(database.db, catalogue),
     results: new RunResultsService(database.db, catalogue),

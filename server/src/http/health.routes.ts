@@ -17,6 +17,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
   app.get(
     '/health',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Whether the service and its database answer',
         tags: ['service'],

@@ -1,27 +1,28 @@
-import type { Role } from '../contract/account.ts'
+import type { Person, Role } from '../contract/account.ts'
+import type { OpenedShare, ShareKind } from '../contract/share-link.ts'
 
 /**
- * Who may call a route, stated by every route as `config: { access }`.
- * A role: whoever has it or a higher one, for the region of the address. `figures`: results from which people are counted; anybody where all
- * figures of the region are published ones, else editors only, because numbers from a municipal register are protected on public routes.
+ * Who may call a route, stated by every route as `config: { access }`; a route without it stops the start.
+ * A role: whoever has it or a higher one, for the region of the address (`:region`). `figures`: results from which people are counted; anybody
+ * where all figures of the region are published ones, else editors only, because numbers from a municipal register are protected on public
+ * routes. `machine`: commands on the machine of the server, by the control token of the lock file; no person over the network.
  */
-export type RouteAccess = Role | 'figures'
+export type RouteAccess = Role | 'figures' | 'machine'
 
-/** Who is asking. */
-export interface Person {
-  /** Null for the public and in the local demo. */
-  readonly accountId: string | null
-  readonly name: string
-  readonly role: Role
-  /** Regions that the role counts for; elsewhere the person is public. */
-  readonly regionKeys: readonly string[] | 'all'
+/** A link to a draft opens this route too, for reading: the kind of subject, and which parameter of the address names it. */
+export interface SharedAccess {
+  readonly kind: ShareKind
+  readonly param: string
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess
+    shared?: SharedAccess
   }
   interface FastifyRequest {
     person: Person
+    /** The valid link to a draft that came with the request, else null. */
+    share: OpenedShare | null
   }
 }

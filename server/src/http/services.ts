@@ -1,3 +1,7 @@
+import type { AccountService } from '../accounts/account.service.ts'
+import type { AuditService } from '../accounts/audit.service.ts'
+import type { SessionService } from '../accounts/session.service.ts'
+import type { ShareLinkService } from '../accounts/share-link.service.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
 import type { OpenedDatabase } from '../db/open-database.service.ts'
 import type { ImportService } from '../import/import.service.ts'
@@ -32,6 +36,11 @@ export interface Services {
   readonly isochrones: IsochroneService
   readonly siting: SitingService
   readonly jobs: JobRunner
+  readonly audit: AuditService
+  readonly accounts: AccountService
+  readonly sessions: SessionService
+  readonly shareLinks: ShareLinkService
+  readonly figures: { areProtected(regionKey: string): Promise<boolean> }
   /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */
   publicUrl(): string
   setListeningUrl(url: string): void

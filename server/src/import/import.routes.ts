@@ -1,33 +1,19 @@
-import { timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ProfileId, RegionKey } from '../contract/common.ts'
 import { JobBody } from '../contract/result.ts'
 import { problemResponses } from '../http/problem-responses.ts'
-import { Problem } from '../problems/problems.ts'
 import type { Services } from '../http/services.ts'
-
-/** Only commands on the same machine know the token: it is in the lock file beside the embedded database. */
-function isControlToken(given: unknown, expected: string | undefined): boolean {
-  if (typeof given !== 'string' || expected === undefined) return false
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
 
 /**
  * Work that the command line hands over to a running server, because the embedded database has room for one process only.
- * Not for the network: every request needs the control token of the lock file.
+ * Not for the network: every request needs the control token of the lock file (access `machine`).
  */
-export const importRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { database, imports, analyses }) => {
-  app.addHook('onRequest', async (request) => {
-    if (!isControlToken(request.headers['x-control-token'], database.lock?.holder.controlToken)) {
-      throw new Problem('forbidden', 'Imports are started by the command line on the machine of the server.')
-    }
-  })
-
+export const importRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { imports, analyses, audit }) => {
   app.post(
     '/control/imports',
     {
+      config: { access: 'machine' },
       schema: {
         summary: 'Import a region from files on this machine',
         tags: ['control'],
@@ -46,6 +32,8 @@ export const importRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     },
     async (request, reply) => {
       const { job } = await imports.start(request.body.manifest, request.body.sources)
+      const { person } = request
+      await audit.record({ person, action: 'import.start', regionKey: job.region, subject: `job/${job.id}` })
       return reply.code(202).send(job)
     },
   )
@@ -53,6 +41,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
   app.post(
     '/control/analyses',
     {
+      config: { access: 'machine' },
       schema: {
         summary: 'Analyse a region with chosen kinds',
         tags: ['control'],
@@ -81,6 +70,9 @@ export const importRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     async (request, reply) => {
       const { region, profile, categories } = request.body
       const { job } = await analyses.start(region, profile, categories)
+      const { person } = request
+      const after = { profile, categories }
+      await audit.record({ person, action: 'analysis.start', regionKey: region, subject: `job/${job.id}`, after })
       return reply.code(202).send(job)
     },
   )

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { JobBody } from '../contract/result.ts'
 import { problemResponses } from '../http/problem-responses.ts'
+import { checkRole } from '../http/route-access.service.ts'
 import { Problem } from '../problems/problems.ts'
 import type { Services } from '../http/services.ts'
 import { isFinished, type Job } from './job.ts'
@@ -14,7 +15,7 @@ const HEARTBEAT_MILLISECONDS = 15_000
 /** Open event streams; each holds a connection. */
 const STREAM_LIMIT = 200
 
-export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs, config }) => {
+export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs, audit }) => {
   let openStreams = 0
   const get = async (id: string): Promise<Job> => {
     const job = await jobs.find(id)
@@ -25,6 +26,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
   app.get(
     '/jobs/:job',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'A job and how far it is',
         tags,
@@ -41,24 +43,40 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
   app.delete(
     '/jobs/:job',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Cancel a job; nothing of it is stored',
         tags,
         params: Params,
-        response: { 200: JobBody, ...problemResponses('unknown-job', 'job-finished', 'forbidden', 'database-away') },
+        response: {
+          200: JobBody,
+          ...problemResponses(
+            'unknown-job',
+            'job-finished',
+            'sign-in-needed',
+            'not-allowed',
+            'other-origin',
+            'database-away',
+          ),
+        },
       },
     },
     async (request) => {
-      // Whoever started a search for sites knows its id, which nobody can guess; the operator's own jobs are his.
-      if (config.isPublic && (await jobs.find(request.params.job))?.kind !== 'siting')
-        throw new Problem('forbidden', 'On a public service jobs are cancelled where they were started: with Ctrl-C.')
-      return jobs.dismiss(request.params.job)
+      const { id, kind, region } = await get(request.params.job)
+      // Whoever started a search for sites knows its id, which nobody can guess; all other jobs change what everybody sees.
+      if (kind === 'siting') return jobs.dismiss(id)
+      checkRole(request, 'editor', region)
+      const job = await jobs.dismiss(id)
+      const { person } = request
+      await audit.record({ person, action: 'job.cancel', regionKey: region, subject: `job/${id}`, before: { kind } })
+      return job
     },
   )
 
   app.get(
     '/jobs/:job/events',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Progress as server-sent events until the job has finished',
         description:

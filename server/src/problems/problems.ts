@@ -220,6 +220,41 @@ export const PROBLEMS = {
     title: 'Too many jobs are waiting',
     remedy: 'Wait until one has finished, or cancel one.',
   },
+  'data-changed': {
+    status: 409,
+    title: 'Other data were imported meanwhile',
+    remedy: 'Start the analysis again.',
+  },
+  'unknown-correction': {
+    status: 404,
+    title: 'No such report',
+    remedy: 'GET /api/v1/regions/{region}/corrections lists the reports for editors; a link to a status is shown once, when the report is sent.',
+  },
+  'correction-changed': {
+    status: 409,
+    title: 'Somebody else has decided on the report meanwhile',
+    remedy: 'Read it again and look at the decision.',
+  },
+  'correction-not-possible': {
+    status: 409,
+    title: 'The report does not allow this now',
+    remedy: 'Read it again: its status and its place say what is possible.',
+  },
+  'position-outside': {
+    status: 422,
+    title: 'The position is not in the region',
+    remedy: 'Choose a position within the districts of the region.',
+  },
+  'form-expired': {
+    status: 403,
+    title: 'The form has expired or was sent before',
+    remedy: 'Ask for a new form (GET …/corrections/form) and send it once.',
+  },
+  'queue-full': {
+    status: 429,
+    title: 'Too many reports are waiting',
+    remedy: 'Try again another day, or write to the operator.',
+  },
   'took-too-long': {
     status: 422,
     title: 'The computation took too long and was ended',

@@ -38,6 +38,7 @@ export const addressRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   app.get(
     '/regions/:region/search',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Addresses, streets, places and districts by name, as somebody types',
         description:

@@ -34,6 +34,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'All regions',
         tags,
@@ -46,6 +47,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'A region: levels, groups, profiles, sources, published runs',
         tags,
@@ -68,6 +70,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/imports',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Imports of the region that are kept, newest first: what results of different dates can be compared',
         tags,
@@ -87,6 +90,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/imports/:import',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'An import that is kept: its sources with licences and dates, its levels and groups',
         tags,
@@ -114,6 +118,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/issues',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Defects met while importing the region',
         tags,
@@ -132,6 +137,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/categories',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Kinds of places with thresholds, and ready-made choices of them',
         tags,
@@ -145,6 +151,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/districts',
     {
+      config: { access: 'figures' },
       schema: {
         summary: 'Districts of one level as GeoJSON',
         tags,
@@ -163,6 +170,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/facilities',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Places as GeoJSON, of all kinds or of those named',
         tags,
@@ -192,6 +200,7 @@ export const regionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/cells',
     {
+      config: { access: 'figures' },
       schema: {
         summary: 'Cells of the region as columns: H3 id, people by group, main district per level',
         description:

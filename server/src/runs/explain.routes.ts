@@ -30,7 +30,7 @@ export const explainRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   app.get(
     '/regions/:region/explain',
     {
-      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
+      config: { access: 'figures', rateLimit: { max: 600, timeWindow: '1 minute' } },
       schema: {
         summary: 'Why has this cell its value? Nearest places, routes and what lies on them',
         tags: ['results'],

@@ -6,7 +6,6 @@ import { RunInfo } from '../contract/region.ts'
 import { DistrictResults, JobBody } from '../contract/result.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
-import { Problem } from '../problems/problems.ts'
 import { isNotModified, sendVersioned } from '../http/send-versioned.service.ts'
 import { sendColumns } from '../http/send-columns.service.ts'
 import { buildGapAreaFeatures } from '../export/gap-areas-geojson.ts'
@@ -19,13 +18,14 @@ const RunParams = Type.Object({ region: RegionKey, run: RunId })
 const tags = ['results']
 
 export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { regions, results, analyses, config } = services
+  const { regions, results, analyses, audit } = services
   const load = async (params: { region: string; run: string }): Promise<LoadedRun> =>
     results.get(await regions.get(params.region), params.run)
 
   app.get(
     '/regions/:region/runs',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'Runs of the region’s current data, newest first',
         tags,
@@ -48,7 +48,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
   app.post(
     '/regions/:region/runs',
     {
-      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { access: 'editor', rateLimit: { max: 30, timeWindow: '1 minute' } },
       schema: {
         summary: 'Analyse the region with a walking profile',
         description:
@@ -58,15 +58,29 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
         body: Type.Object({ profile: ProfileId }, { additionalProperties: false }),
         response: {
           202: JobBody,
-          ...problemResponses('unknown-region', 'too-many-jobs', 'database-away', 'too-large', 'unsupported-media'),
+          ...problemResponses(
+            'unknown-region',
+            'sign-in-needed',
+            'not-allowed',
+            'other-origin',
+            'too-many-jobs',
+            'database-away',
+            'too-large',
+            'unsupported-media',
+          ),
         },
       },
     },
     async (request, reply) => {
-      if (config.isPublic)
-        throw new Problem('forbidden', 'On a public service analyses are started by the command line: nahraum analyse.')
       const region = await regions.get(request.params.region)
       const { job } = await analyses.start(region.key, request.body.profile)
+      await audit.record({
+        person: request.person,
+        action: 'analysis.start',
+        regionKey: region.key,
+        subject: `job/${job.id}`,
+        after: { profile: request.body.profile },
+      })
       return reply.code(202).header('location', `/api/v1/jobs/${job.id}`).send(job)
     },
   )
@@ -74,6 +88,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
   app.get(
     '/regions/:region/runs/:run/cells',
     {
+      config: { access: 'figures' },
       schema: {
         summary: 'Walking times or score of every cell, as columns in the order of the region’s cells',
         tags,
@@ -129,6 +144,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
   app.get(
     '/regions/:region/runs/:run/districts',
     {
+      config: { access: 'figures' },
       schema: {
         summary: 'People served and not served per district, and for the whole region',
         tags,
@@ -153,6 +169,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
   app.get(
     '/regions/:region/runs/:run/gap-areas',
     {
+      config: { access: 'figures' },
       schema: {
         summary: 'Contiguous areas of people not served, most people first, as GeoJSON',
         tags,

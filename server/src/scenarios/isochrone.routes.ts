@@ -57,7 +57,7 @@ export const isochroneRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
   app.get(
     '/regions/:region/isochrone',
     {
-      config: { rateLimit: { max: 240, timeWindow: '1 minute' } },
+      config: { access: 'figures', rateLimit: { max: 240, timeWindow: '1 minute' } },
       schema: {
         summary: 'How far people get on foot from a position or place, or from where they get there, as GeoJSON',
         description:

@@ -18,6 +18,7 @@ export const packRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { reg
   app.get(
     '/regions/:region/what-if/pack',
     {
+      config: { access: 'figures' },
       schema: {
         summary: 'The region as what-if needs it, for answering questions without the server',
         description: `${REGION_PACK_TYPE}, see docs/region-pack.md. Without "import" the newest one. Any address but the full one of a pack (import and edition) leads there by 302; the full one never changes its content. "${UNPACKED_LENGTH_HEADER}" tells how many bytes there are when unpacked.`,

@@ -147,12 +147,18 @@ describe.each(TEST_DATABASES)('scenarios on the $kind database', ({ missing, ope
     expect(rows).toEqual([{ name: SITE.name, x: 11.3 }])
   })
 
-  it('are read, not written, on a public service', async () => {
+  it('are drafts on a public service: nobody reads or writes them without signing in', async () => {
     const config = readConfig({ data: test.dataFolder, port: '3000' }, { PUBLIC_URL: 'https://nahraum.example.org' })
     const open = await buildApp({ ...services, config })
     const response = await open.inject({ method: 'POST', url: LIST, payload: { name: 'Nein', modifications: [] } })
-    expect(response.json()).toMatchObject({ status: 403, code: 'forbidden' })
-    expect((await open.inject({ method: 'GET', url: LIST })).statusCode).toBe(200)
+    expect(response.json()).toMatchObject({ status: 401, code: 'sign-in-needed' })
+    expect((await open.inject({ method: 'GET', url: LIST })).statusCode).toBe(401)
+    const effect = {
+      question: { profile: 'standard', categoryIds: ['pharmacy'] },
+      after: { scenario: '0123456789abcdef' },
+    }
+    const asked = await open.inject({ method: 'POST', url: '/api/v1/regions/tiny/what-if/effect', payload: effect })
+    expect(asked.json()).toMatchObject({ status: 401, code: 'sign-in-needed' })
     await open.close()
   })
 })

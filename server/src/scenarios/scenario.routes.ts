@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { RegionKey } from '../contract/common.ts'
 import { Modifications, Scenario, SCENARIO_LIMITS, ScenarioSummary } from '../contract/scenario.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
-import { Problem } from '../problems/problems.ts'
 
 const RegionParams = Type.Object({ region: RegionKey })
 const ScenarioParams = Type.Object({ region: RegionKey, scenario: Scenario.properties.id })
@@ -19,22 +19,39 @@ const written = {
 }
 /** Large drawn areas and forecasts by district and group need room. */
 const bodyLimit = 4 << 20
-const writing = { config: { rateLimit: { max: 120, timeWindow: '1 minute' } }, bodyLimit }
+const writing = { config: { access: 'editor', rateLimit: { max: 120, timeWindow: '1 minute' } }, bodyLimit } as const
+/** Scenarios are drafts: editors read them, and whoever has a link to one. */
+const reading = { config: { access: 'editor' } } as const
+const readingOne = { config: { access: 'editor', shared: { kind: 'scenario', param: 'scenario' } } } as const
 const tags = ['scenarios']
-const READ_PROBLEMS = ['unknown-region', 'unknown-scenario', 'database-away'] as const
-const WRITE_PROBLEMS = [...READ_PROBLEMS, 'forbidden', 'too-large', 'unsupported-media'] as const
+const READ_PROBLEMS = [
+  'unknown-region',
+  'unknown-scenario',
+  'sign-in-needed',
+  'not-allowed',
+  'unknown-share-link',
+  'link-over',
+  'database-away',
+] as const
+const WRITE_PROBLEMS = [...READ_PROBLEMS, 'other-origin', 'too-large', 'unsupported-media'] as const
 const CONTENT_PROBLEMS = [...WRITE_PROBLEMS, 'other-region', 'newer-format'] as const
 
-export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { scenarios, config }) => {
-  /** Without logins nobody can be told apart: on a public service scenarios are read, not written. */
-  const checkMayWrite = (): void => {
-    if (config.isPublic) throw new Problem('forbidden', 'On a public service scenarios cannot be saved or deleted.')
+export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { scenarios, audit }) => {
+  /** Leaves an entry in the audit trail and hands the scenario on. */
+  async function recorded({ person }: FastifyRequest, action: string, scenario: Scenario): Promise<Scenario> {
+    const { id, region, name, version, modifications } = scenario
+    const facts = { name, version, modifications: modifications.length }
+    const [before, after] = action === 'delete' ? [facts, null] : [null, facts]
+    const subject = `scenario/${id}`
+    await audit.record({ person, action: `scenario.${action}`, regionKey: region, subject, before, after })
+    return scenario
   }
   const at = (region: string, id: string) => `/api/v1/regions/${region}/scenarios/${id}`
 
   app.get(
     '/regions/:region/scenarios',
     {
+      ...reading,
       schema: {
         summary: 'Scenarios of a region, the one saved last first',
         tags,
@@ -42,7 +59,7 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         querystring: Type.Object({ deleted: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) }),
         response: {
           200: Type.Object({ scenarios: Type.Array(ScenarioSummary) }),
-          ...problemResponses('unknown-region', 'database-away'),
+          ...problemResponses('unknown-region', 'sign-in-needed', 'not-allowed', 'database-away'),
         },
       },
     },
@@ -61,9 +78,9 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 201: Scenario, ...problemResponses(...CONTENT_PROBLEMS) },
       },
     },
-    async ({ params, body }, reply) => {
-      checkMayWrite()
-      const scenario = await scenarios.create(params.region, body)
+    async (request, reply) => {
+      const { params, body } = request
+      const scenario = await recorded(request, 'create', await scenarios.create(params.region, body))
       return reply.code(201).header('location', at(params.region, scenario.id)).send(scenario)
     },
   )
@@ -71,6 +88,7 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   app.get(
     '/regions/:region/scenarios/:scenario',
     {
+      ...readingOne,
       schema: {
         summary: 'A scenario as it is, or as it was at one of its versions',
         tags,
@@ -86,6 +104,7 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   app.get(
     '/regions/:region/scenarios/:scenario/versions',
     {
+      ...reading,
       schema: {
         summary: 'Every save of a scenario, newest first',
         tags,
@@ -115,9 +134,9 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         },
       },
     },
-    async ({ params, body }) => {
-      checkMayWrite()
-      return scenarios.save(params.region, params.scenario, body.version, body)
+    async (request) => {
+      const { params, body } = request
+      return recorded(request, 'save', await scenarios.save(params.region, params.scenario, body.version, body))
     },
   )
 
@@ -132,9 +151,9 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 200: Scenario, ...problemResponses(...WRITE_PROBLEMS) },
       },
     },
-    async ({ params }) => {
-      checkMayWrite()
-      return scenarios.markDeleted(params.region, params.scenario, true)
+    async (request) => {
+      const { region, scenario } = request.params
+      return recorded(request, 'delete', await scenarios.markDeleted(region, scenario, true))
     },
   )
 
@@ -149,9 +168,9 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 200: Scenario, ...problemResponses(...WRITE_PROBLEMS) },
       },
     },
-    async ({ params }) => {
-      checkMayWrite()
-      return scenarios.markDeleted(params.region, params.scenario, false)
+    async (request) => {
+      const { region, scenario } = request.params
+      return recorded(request, 'restore', await scenarios.markDeleted(region, scenario, false))
     },
   )
 
@@ -167,9 +186,9 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 201: Scenario, ...problemResponses(...WRITE_PROBLEMS) },
       },
     },
-    async ({ params, body }, reply) => {
-      checkMayWrite()
-      const scenario = await scenarios.copy(params.region, params.scenario, body.name)
+    async (request, reply) => {
+      const { params, body } = request
+      const scenario = await recorded(request, 'copy', await scenarios.copy(params.region, params.scenario, body.name))
       return reply.code(201).header('location', at(params.region, scenario.id)).send(scenario)
     },
   )

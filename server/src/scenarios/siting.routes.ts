@@ -10,7 +10,7 @@ export const sitingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { r
   app.post(
     '/regions/:region/siting',
     {
-      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { access: 'figures', rateLimit: { max: 30, timeWindow: '1 minute' } },
       // Room for a list of points that is too long, so that it is refused by name.
       bodyLimit: 8 << 20,
       schema: {

@@ -13,7 +13,7 @@ export const streetRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { r
   app.get(
     '/regions/:region/street',
     {
-      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
+      config: { access: 'public', rateLimit: { max: 600, timeWindow: '1 minute' } },
       schema: {
         summary: 'The street and the kerb nearest to a position, as modifications of the streets name them',
         tags: ['what-if'],

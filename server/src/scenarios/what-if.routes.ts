@@ -4,6 +4,7 @@ import { encodeColumns } from '../columns/columns.ts'
 import { CategoryId, RegionKey } from '../contract/common.ts'
 import { AskedQuestion, ClosureCheck, Effect, SharedUse, type WhatIfQuestion } from '../contract/scenario.ts'
 import { problemResponses } from '../http/problem-responses.ts'
+import { checkMayReadSides } from '../http/read-sides.service.ts'
 import { COLUMNS_TYPE } from '../http/send-columns.service.ts'
 import type { Services } from '../http/services.ts'
 import { Problem } from '../problems/problems.ts'
@@ -11,13 +12,14 @@ import { comparisonColumns, effectColumns } from './effect-columns.ts'
 import { EFFECT_PROBLEMS, EffectRequest, findSideImport, resolveSide, Side } from './what-if-side.service.ts'
 
 const Params = Type.Object({ region: RegionKey })
-const limits = { config: { rateLimit: { max: 1200, timeWindow: '1 minute' } }, bodyLimit: 4 << 20 }
+const limits = {
+  config: { access: 'figures', rateLimit: { max: 1200, timeWindow: '1 minute' } },
+  bodyLimit: 4 << 20,
+} as const
 const tags = ['what-if']
 
-export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
-  app,
-  { regions, scenarios, whatIf, results },
-) => {
+export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { regions, scenarios, whatIf, results } = services
   /** A place has no access of its own to lose or to give where several kinds count together. */
   function checkMode({ mode }: WhatIfQuestion): void {
     if (mode !== 'any')
@@ -45,6 +47,7 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
     async (request, reply) => {
       const { before = {}, after, cells = false } = request.body
       const key = request.params.region
+      await checkMayReadSides(services, request, key, [before, after])
       const [from, to] = [await findSideImport(regions, key, before), await findSideImport(regions, key, after)]
       const question = whatIf.completeQuestion(to, request.body.question)
       const sides = {
@@ -77,7 +80,12 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
         response: { 200: ClosureCheck, ...problemResponses(...EFFECT_PROBLEMS) },
       },
     },
-    async ({ params, body: { side = {}, ...body } }) => {
+    async (request) => {
+      const {
+        params,
+        body: { side = {}, ...body },
+      } = request
+      await checkMayReadSides(services, request, params.region, [side])
       const region = await findSideImport(regions, params.region, side)
       const question = whatIf.completeQuestion(region, body.question)
       checkMode(question)
@@ -102,7 +110,12 @@ export const whatIfRoutes: FastifyPluginAsyncTypebox<Services> = async (
         response: { 200: SharedUse, ...problemResponses(...EFFECT_PROBLEMS) },
       },
     },
-    async ({ params, body: { side = {}, candidateCategoryIds, ...body } }) => {
+    async (request) => {
+      const {
+        params,
+        body: { side = {}, candidateCategoryIds, ...body },
+      } = request
+      await checkMayReadSides(services, request, params.region, [side])
       const region = await findSideImport(regions, params.region, side)
       const question = whatIf.completeQuestion(region, body.question)
       checkMode(question)

@@ -30,6 +30,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   app.get(
     '/tiles/:region/:document',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'TileJSON 3.0 of a tile set',
         description: `Documents: ${Object.keys(TILE_SETS)
@@ -74,6 +75,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   app.get(
     '/tiles/:region/:set/:version/:z/:x/:file',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'One vector tile (MVT 2.1)',
         description:
