@@ -10,7 +10,7 @@ import { createServices } from './create-services.service.ts'
 const PUBLIC_URL = 'https://nahraum.example.org'
 
 /** Every kind of answer: method, address, headers, expected status. Without a built client, pages are 404. */
-const ANSWERS: readonly (readonly [what: string, method: string, url: string, headers?: Record<string, string>])[] = [
+const ANSWERS: readonly (readonly [what: string, method: string, url: string])[] = [
   ['JSON', 'GET', '/api/v1/health'],
   ['a list', 'GET', '/api/v1/regions'],
   ['the description of the API', 'GET', '/api/v1/openapi.json'],
@@ -18,7 +18,7 @@ const ANSWERS: readonly (readonly [what: string, method: string, url: string, he
   ['an address of the API that leads nowhere', 'GET', '/api/v1/nothing'],
   ['an invalid parameter', 'GET', '/api/v1/jobs/x'],
   ['a wrong method', 'PATCH', '/api/v1/regions'],
-  ['a body that is no JSON', 'POST', '/api/v1/regions/nowhere/scenarios', { 'content-type': 'text/plain' }],
+  ['a body that is no JSON', 'POST', '/api/v1/regions/nowhere/scenarios'],
   ['a refused command', 'POST', '/api/v1/control/imports'],
   ['an unknown tile set', 'GET', '/tiles/nowhere/cells.json'],
   ['a page', 'GET', '/r/aachen'],
@@ -45,13 +45,9 @@ describe('security headers', () => {
     await test?.close()
   })
 
-  it.each(ANSWERS)('of %s allow no more than they need', async (_what, method, url, headers = {}) => {
-    const response = await app.inject({
-      method: method as 'GET',
-      url,
-      headers,
-      payload: method === 'POST' ? 'x' : undefined,
-    })
+  it.each(ANSWERS)('of %s allow no more than they need', async (_what, method, url) => {
+    const sent = method === 'POST' ? { payload: 'x', headers: { 'content-type': 'text/plain' } } : {}
+    const response = await app.inject({ method: method as 'GET', url, ...sent })
     expect(response.statusCode).toBeLessThan(500)
     const policy = String(response.headers['content-security-policy'])
     expect(policy).toContain("frame-ancestors 'none'")
