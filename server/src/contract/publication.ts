@@ -367,7 +367,7 @@ export type PublishedDistrict = Static<typeof PublishedDistrict>
  * Meta of `cells.nrc` (the column format NRC1). Columns, one entry per cell of the chosen districts: `idHigh`, `idLow` (uint32, halves of the H3 id),
  * `district` (uint16, position in districts.json, 0xffff none), `edgeDeciseconds` (uint16, walking time to the edge of the data, 0xffff none),
  * `deciseconds:{categoryId}` (uint16, 0xffff no time), `reason:{categoryId}` (uint8, as in the API's cells),
- * `people:{groupId}` (float32), `hidden:{groupId}` (uint8; 1: the figure is suppressed and `people` is 0).
+ * `people:{groupId}` (float32; of protected figures whole steps, see `disclosure`).
  */
 export const CellsMeta = Type.Object({
   format: Type.Literal(PUBLICATION_FORMAT),
