@@ -7,6 +7,8 @@ import type { CsvVariant } from './csv.ts'
 
 export interface AboutSide {
   readonly profile: string
+  /** The data that the side is of. */
+  readonly import: { readonly id: string; readonly importedAt: string }
   /** The stored scenario, or null: today, or modifications that are not stored. */
   readonly scenario: { readonly id: string; readonly version: number } | null
   /** Name of the scenario; empty for today. */
@@ -17,7 +19,6 @@ export interface AboutSide {
 
 export interface EffectAbout {
   readonly region: { readonly key: string; readonly name: LocalText; readonly fictional: boolean }
-  readonly import: { readonly id: string; readonly importedAt: string }
   readonly question: WhatIfQuestion
   /** Labels of the question in both languages. */
   readonly labels: {
@@ -49,6 +50,7 @@ const TEXTS = {
     before: 'vorher',
     after: 'nachher',
     today: 'heutiger Stand',
+    asImported: 'ohne Änderungen',
     unsaved: 'nicht gespeicherter Entwurf',
     changes: 'Änderungen',
     version: 'Version',
@@ -76,6 +78,7 @@ const TEXTS = {
     before: 'before',
     after: 'after',
     today: 'today',
+    asImported: 'without modifications',
     unsaved: 'unsaved draft',
     changes: 'modifications',
     version: 'version',
@@ -103,10 +106,14 @@ export function formatAboutLines(about: EffectAbout, variant: CsvVariant): strin
   const text = (local: LocalText) => cleanText(local[t.language])
   const { question, labels, region } = about
   const numberText = (value: number) => (variant === 'german' ? String(value).replace('.', ',') : String(value))
+  const isOneImport = about.before.import.id === about.after.import.id
+  const data = ({ import: { id, importedAt } }: AboutSide) => `${id}, ${importedAt.slice(0, 10)}`
   const side = (title: string, { name, description, scenario, modificationCount }: AboutSide, profile: LocalText) => {
-    const isToday = scenario === null && modificationCount === 0
-    const what = isToday
-      ? t.today
+    const isUnchanged = scenario === null && modificationCount === 0
+    const what = isUnchanged
+      ? isOneImport
+        ? t.today
+        : t.asImported
       : [
           cleanText(name) === '' ? t.unsaved : cleanText(name),
           scenario === null ? (cleanText(name) === '' ? [] : [t.unsaved]) : [`${t.version} ${scenario.version}`],
@@ -133,7 +140,9 @@ export function formatAboutLines(about: EffectAbout, variant: CsvVariant): strin
     ...side(t.after, about.after, labels.profiles.after),
     `${t.question}: ${asked.join('; ')}`,
     `${t.created} ${about.createdAt.slice(0, 10)}; ${about.software}`,
-    `${t.data}: ${about.import.id}, ${about.import.importedAt.slice(0, 10)}`,
+    ...(isOneImport
+      ? [`${t.data}: ${data(about.after)}`]
+      : [`${t.data}, ${t.before}: ${data(about.before)}`, `${t.data}, ${t.after}: ${data(about.after)}`]),
     ...about.sources.map(
       ({ title, attribution, licence, keyDate, url }) =>
         `${t.source}: ${[text(title), keyDate ?? '', cleanText(attribution), cleanText(licence), url ?? ''].filter((part) => part !== '').join(', ')}`,

@@ -15,13 +15,15 @@ export function formatFileWords(name: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-/** "aachen-treff-am-rand-districts-2026-11-25.csv": region, what is compared, what is in the file, day. */
+/** "aachen-treff-am-rand-districts-2026-11-25.csv": region, what is compared (between two imports with their days), what is in the file, day. */
 export function formatEffectFileName({ region, before, after, createdAt }: EffectAbout, file: string): string {
   const [layer, ending] = file.split('.')
-  const sides = [before, after].flatMap(({ name, scenario, modificationCount, profile }) => {
+  const isOneImport = before.import.id === after.import.id
+  const sides = [before, after].flatMap(({ name, scenario, modificationCount, profile, import: data }) => {
+    const date = isOneImport ? [] : [data.importedAt.slice(0, 10)]
     if (scenario === null && modificationCount === 0)
-      return before.profile === after.profile ? [] : [formatFileWords(profile)]
-    return [formatFileWords(name) || scenario?.id || 'draft']
+      return before.profile === after.profile ? date : [formatFileWords(profile), ...date]
+    return [formatFileWords(name) || scenario?.id || 'draft', ...date]
   })
   return `${[region.key, ...sides, layer, createdAt.slice(0, 10)].join('-')}.${ending}`
 }

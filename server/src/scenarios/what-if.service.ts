@@ -70,8 +70,10 @@ export class WhatIfService {
   }
 
   /** The same figures with what is needed to write them into files. */
-  effectDetail(region: RegionData, order: Omit<WhatIfOrder & { kind: 'effect' }, 'kind'>): Promise<EffectDetail> {
-    return this.#threads.ask(region, { kind: 'effectDetail', ...order }) as Promise<EffectDetail>
+  effectDetail(before: ImportSide, after: ImportSide, question: WhatIfQuestion): Promise<EffectDetail> {
+    if (before.region.importId !== after.region.importId) return this.compare(before, after, question)
+    const order: WhatIfOrder = { kind: 'effectDetail', before: before.side, after: after.side, question }
+    return this.#threads.ask(after.region, order) as Promise<EffectDetail>
   }
 
   /** Any two sides in full; those of different imports have a thread of their own. */

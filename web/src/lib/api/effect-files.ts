@@ -17,12 +17,15 @@ export interface FileSide {
   readonly profile: WhatIfQuestion['profile'] | null
   /** Of a stored scenario as it is stored; its modifications are then not sent. */
   readonly scenarioId: string | null
+  /** An import before the newest. */
+  readonly importId?: string | null
   readonly name: string
   readonly description: string
   readonly modifications: readonly Modification[]
 }
 
-const toSide = ({ profile, scenarioId, modifications }: FileSide) => ({
+const toSide = ({ profile, scenarioId, importId = null, modifications }: FileSide) => ({
+  ...(importId === null ? {} : { importId }),
   ...(profile === null ? {} : { profile }),
   ...(scenarioId === null ? { modifications } : { scenario: scenarioId }),
 })
