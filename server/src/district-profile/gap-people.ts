@@ -1,0 +1,36 @@
+import { NO_DISTRICT, type Population } from '../population/population.ts'
+
+/**
+ * People of a gap area by the district they live in.
+ *
+ * @param cellIndexes of the area; cells that only bridge it have no people of the group
+ * @param partFirst from `findFirstParts`
+ * @returns by district index; districts without people of the group in the area do not occur
+ */
+export function spreadGapPeople(
+  cellIndexes: Uint32Array,
+  population: Population,
+  groupIndex: number,
+  levelIndex: number,
+  partFirst: Uint32Array,
+): Map<number, number> {
+  const people = population.people[groupIndex]
+  const partDistrict = population.partDistrict[levelIndex]
+  const sums = new Map<number, number>()
+  for (const cell of cellIndexes) {
+    for (let part = partFirst[cell]; part < partFirst[cell + 1]; part++) {
+      const d = partDistrict[part]
+      if (d === NO_DISTRICT || people[part] === 0) continue
+      sums.set(d, (sums.get(d) ?? 0) + people[part])
+    }
+  }
+  return sums
+}
+
+/** First part of each cell, length cellCount + 1; parts are sorted by cell. */
+export function findFirstParts({ partCell, partCount }: Population, cellCount: number): Uint32Array {
+  const first = new Uint32Array(cellCount + 1)
+  for (let part = 0; part < partCount; part++) first[partCell[part] + 1]++
+  for (let cell = 0; cell < cellCount; cell++) first[cell + 1] += first[cell]
+  return first
+}
