@@ -205,7 +205,10 @@ describe('tables made from the code', () => {
   })
 
   it('README.md: every setting that the server reads, with its default', () => {
-    const settings = [...readText('server/src/http/config.service.ts').matchAll(/\benv\.([A-Z_]+)/g)].map(([, n]) => n)
+    const settings = [
+      ...readText('server/src/http/config.service.ts').matchAll(/\benv\.([A-Z_]+)/g),
+      ...readText('server/src/http/operator-settings.ts').matchAll(/'([A-Z_]{6,})'/g),
+    ].map(([, name]) => name)
     const text = readText('README.md')
     expect([...new Set(settings)].filter((name) => !text.includes(`| \`${name}\``))).toEqual([])
     const { host, port, requestsPerMinute, logLevel } = readConfig({}, {})

@@ -1,3 +1,5 @@
+import { correctionRoutes } from '../corrections/correction.routes.ts'
+import { moderationRoutes } from '../corrections/moderation.routes.ts'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +9,10 @@ import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { accountRoutes } from '../accounts/account.routes.ts'
+import { auditRoutes } from '../accounts/audit.routes.ts'
+import { ownAccountRoutes } from '../accounts/own-account.routes.ts'
+import { shareLinkRoutes } from '../accounts/share-link.routes.ts'
 import { sessionRoutes } from '../accounts/session.routes.ts'
 import { jobRoutes } from '../jobs/job.routes.ts'
 import { importRoutes } from '../import/import.routes.ts'
@@ -25,6 +31,7 @@ import { streetRoutes } from '../scenarios/street.routes.ts'
 import { whatIfRoutes } from '../scenarios/what-if.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
 import { healthRoutes } from './health.routes.ts'
+import { operatorRoutes, wellKnownRoutes } from './operator.routes.ts'
 import { nameSchemas } from './name-schemas.ts'
 import { NAMED_SCHEMAS } from './named-schemas.ts'
 import { handleError, sendProblem } from './problem-handler.service.ts'
@@ -90,7 +97,12 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
   await app.register(
     async (api) => {
       api.register(healthRoutes, services)
+      api.register(operatorRoutes, services)
       api.register(sessionRoutes, services)
+      api.register(ownAccountRoutes, services)
+      api.register(accountRoutes, services)
+      api.register(auditRoutes, services)
+      api.register(shareLinkRoutes, services)
       api.register(regionRoutes, services)
       api.register(addressRoutes, services)
       api.register(runRoutes, services)
@@ -104,6 +116,8 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
       api.register(isochroneRoutes, services)
       api.register(sitingRoutes, services)
       api.register(sitingFileRoutes, services)
+      api.register(correctionRoutes, services)
+      api.register(moderationRoutes, services)
       api.register(jobRoutes, services)
       api.register(importRoutes, services)
       api.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
@@ -111,6 +125,7 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
     { prefix: API_PREFIX },
   )
   await app.register(tileRoutes, services)
+  await app.register(wellKnownRoutes, services)
   await registerClient(app)
   checkAccessStated()
   return app

@@ -1,5 +1,8 @@
 import path from 'node:path'
+import type { OperatorBody } from '../contract/operator.ts'
+import type { CorrectionSettings } from '../corrections/report.service.ts'
 import { ExpectedError } from '../problems/expected-error.ts'
+import { readOperator } from './operator-settings.ts'
 
 const LOG_LEVELS = ['silent', 'error', 'info', 'debug'] as const
 
@@ -9,7 +12,7 @@ export interface Config {
   readonly port: number
   readonly dataFolder: string
   readonly databaseUrl: string | null
-  /** Address under which the service is reached; links never come from a request's Host header when it is set. */
+  /** Address under which the service is reached; null: only from this machine. Links never come from a request's Host header. */
   readonly publicUrl: string | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** Whether others than the people at this machine may reach the service; then only the command line starts analyses. */
@@ -18,6 +21,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** Requests per minute and address. */
   readonly requestsPerMinute: number
+  /** What the pages say about whoever runs this. */
+  readonly operator: OperatorBody
 }
 
 export interface ConfigOptions {
@@ -25,6 +30,8 @@ export interface ConfigOptions {
   readonly host?: string
   readonly data?: string
 }
+
+const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host)
 
 /** Throws one error that names every fault. */
 export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Config {
@@ -54,19 +61,32 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
     faults.push(`LOG_LEVEL must be ${LOG_LEVELS.join(', ')}, not "${logLevel}"`)
   const host = options.host ?? env.HOST ?? '127.0.0.1'
   const publicUrl = address('PUBLIC_URL', env.PUBLIC_URL, ['http:', 'https:'])
+  if (publicUrl !== null && new URL(publicUrl).href !== `${new URL(publicUrl).origin}/`)
+    faults.push('PUBLIC_URL must be the address of a host alone, without a path, a name or a question')
+  if (publicUrl === null && !isLoopback(host))
+    faults.push(
+      `PUBLIC_URL must say under which address people reach the service, because HOST "${host}" is open to others; links are never made from what a request says`,
+    )
   const config: Config = {
     host,
     port: integer('port', options.port ?? env.PORT, 3000, 0, 65535),
     dataFolder: path.resolve(options.data ?? env.NAHRAUM_DATA ?? '.data'),
     databaseUrl: address('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
     publicUrl,
-    isPublic: publicUrl !== null || !['127.0.0.1', '::1', 'localhost'].includes(host),
+    isPublic: publicUrl !== null || !isLoopback(host),
     logLevel: logLevel as Config['logLevel'],
     trustedProxies: (env.TRUST_PROXY ?? '')
       .split(',')
       .map((entry) => entry.trim())
       .filter(Boolean),
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', env.REQUESTS_PER_MINUTE, 6000, 1, 10_000_000),
+    corrections: {
+      contactDays: integer('CORRECTION_CONTACT_DAYS', env.CORRECTION_CONTACT_DAYS, 90, 1, 3650),
+      perDay: integer('CORRECTIONS_PER_DAY', env.CORRECTIONS_PER_DAY, 200, 0, 100_000),
+      perAddress: integer('CORRECTIONS_PER_ADDRESS', env.CORRECTIONS_PER_ADDRESS, 20, 1, 100_000),
+      queue: integer('CORRECTION_QUEUE', env.CORRECTION_QUEUE, 1000, 1, 1_000_000),
+    },
+    operator: readOperator(env, (fault) => faults.push(fault)),
   }
   if (faults.length > 0)
     throw new ExpectedError({ de: `Einstellungen: ${faults.join('; ')}.`, en: `Settings: ${faults.join('; ')}.` })

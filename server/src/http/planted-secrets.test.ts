@@ -1,10 +1,6 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import type { Tables } from '../db/database.store.ts'
-import type { OpenedDatabase } from '../db/open-database.service.ts'
 import { buildApp } from './app.ts'
-import { readConfig } from './config.service.ts'
-import { createServices } from './create-services.service.ts'
+import { createOfflineServices } from './testing/offline-services.service.ts'
 
 /** Each must appear in no answer; those marked `log` in no line of the log either. */
 const PLANTED = {
@@ -23,40 +19,27 @@ const PLANTED = {
 }
 const ONLY_FOR_THE_LOG: readonly string[] = [PLANTED.sql, PLANTED.path]
 
-/** A database whose every answer is a fault that tells too much. */
-class TalkativeDriver extends DummyDriver {
-  override async acquireConnection(): Promise<never> {
-    throw Object.assign(
-      new Error(
-        `syntax error in "${PLANTED.sql}" at ${PLANTED.path}, connected to postgres://nahraum:${PLANTED.password}@db/x`,
-      ),
-      { code: '42601', parameters: [PLANTED.row], connectionString: `postgres://x:${PLANTED.password}@db` },
-    )
-  }
-}
+/** A fault of the database that tells too much. */
+const talkative = Object.assign(
+  new Error(
+    `syntax error in "${PLANTED.sql}" at ${PLANTED.path}, connected to postgres://nahraum:${PLANTED.password}@db/x`,
+  ),
+  { code: '42601', parameters: [PLANTED.row], connectionString: `postgres://x:${PLANTED.password}@db` },
+)
 
 describe('secrets', () => {
   it('neither answers nor the log hold what was planted: passwords, tokens, SQL, paths, programs, whole addresses', async () => {
-    const db = new Kysely<Tables>({
-      dialect: {
-        createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new TalkativeDriver(),
-        createIntrospector: (kysely) => new PostgresIntrospector(kysely),
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-      },
-    })
-    const database: OpenedDatabase = { kind: 'postgresql', db, lock: null, postgisVersion: '3', close: async () => {} }
-    const config = readConfig(
-      { port: '3000' },
+    const services = createOfflineServices(
       {
         LOG_LEVEL: 'debug',
         DATABASE_URL: `postgres://nahraum:${PLANTED.password}@db/x`,
         TRUST_PROXY: '127.0.0.1',
         PUBLIC_URL: 'https://nahraum.example.org',
       },
+      talkative,
     )
     const lines: string[] = []
-    const app = await buildApp(createServices(config, database), { write: (line) => lines.push(line) })
+    const app = await buildApp(services, { write: (line) => lines.push(line) })
     const headers = {
       authorization: `Bearer ${PLANTED.bearer}`,
       cookie: `__Host-nahraum_session=${PLANTED.cookie}; nahraum_session=${PLANTED.cookie}`,

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { buildApp } from './app.ts'
+import { readConfig } from './config.service.ts'
+import { createOfflineServices } from './testing/offline-services.service.ts'
+
+const away = new Error('The database is not asked for any of this.')
+const PUBLIC = { PUBLIC_URL: 'https://karte.example.org' }
+
+describe('what the operator says', () => {
+  it('is served as it is set, and is null where it is not', async () => {
+    const app = await buildApp(
+      createOfflineServices(
+        { ...PUBLIC, OPERATOR_NAME: 'Stadt Nahwinkel', ACCESSIBILITY_CONTACT_EMAIL: 'b@example.org' },
+        away,
+      ),
+    )
+    expect((await app.inject('/api/v1/operator')).json()).toMatchObject({
+      name: 'Stadt Nahwinkel',
+      accessibility: { email: 'b@example.org', phone: null, enforcementName: null },
+      securityContact: null,
+    })
+    const none = await app.inject('/.well-known/security.txt')
+    expect(none.json()).toMatchObject({ status: 404, code: 'not-found' })
+    expect(none.json().detail).toContain('SECURITY_CONTACT')
+    await app.close()
+  })
+
+  it('security.txt names the contact, a date within a year, and its own address', async () => {
+    const app = await buildApp(createOfflineServices({ ...PUBLIC, SECURITY_CONTACT: 'cert@example.org' }, away))
+    const { body, headers } = await app.inject('/.well-known/security.txt')
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8')
+    expect(body).toContain('Contact: mailto:cert@example.org\n')
+    expect(body).toContain('Canonical: https://karte.example.org/.well-known/security.txt\n')
+    const days = (Date.parse(/Expires: (.*)/.exec(body)![1]) - Date.now()) / 86_400_000
+    expect(days).toBeGreaterThan(170)
+    expect(days).toBeLessThan(365)
+    await app.close()
+  })
+
+  it('robots.txt keeps crawlers from the API and from the pages of accounts, and lets them read published maps', async () => {
+    const app = await buildApp(createOfflineServices(PUBLIC, away))
+    const { body } = await app.inject('/robots.txt')
+    for (const path of ['/api/', '/tiles/', '/login', '/admin', '/shared'])
+      expect(body).toContain(`Disallow: ${path}\n`)
+    expect(body).not.toMatch(/Disallow: \/(embed)?\/?\n/)
+    await app.close()
+  })
+
+  it.each([
+    ['OPERATOR_NAME', 'a\nSet-Cookie: b'],
+    ['SECURITY_CONTACT', 'javascript:alert(1)'],
+    ['ACCESSIBILITY_CONTACT_EMAIL', 'nobody'],
+    ['PRIVACY_URL', 'ftp://example.org'],
+    ['OPERATOR_NAME', 'x'.repeat(201)],
+  ])('%s refuses what it cannot be: %j', (name, value) => {
+    expect(() => readConfig({}, { [name]: value })).toThrow(name)
+  })
+})
+
+describe('the public address', () => {
+  it('must be set where others can reach the server', () => {
+    expect(() => readConfig({ host: '0.0.0.0' }, {})).toThrow(/PUBLIC_URL/)
+    expect(() => readConfig({ host: '::' }, {})).toThrow(/PUBLIC_URL/)
+    expect(readConfig({ host: '0.0.0.0' }, PUBLIC)).toMatchObject({ isPublic: true })
+    expect(readConfig({}, {})).toMatchObject({ isPublic: false, publicUrl: null })
+  })
+
+  it.each([
+    'https://example.org/nahraum',
+    'https://user:password@example.org',
+    'https://example.org/?a',
+    'example.org',
+  ])('must be a host alone, not %s', (url) => expect(() => readConfig({}, { PUBLIC_URL: url })).toThrow(/PUBLIC_URL/))
+
+  it('is in every link, whatever a request says about host and protocol', async () => {
+    const forged = {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'ftp',
+      'x-forwarded-for': '203.0.113.9',
+      forwarded: 'host=evil.example;proto=ftp',
+      'x-original-url': '/evil.example',
+      'x-rewrite-url': '/evil.example',
+    }
+    for (const TRUST_PROXY of ['', '127.0.0.1']) {
+      const app = await buildApp(
+        createOfflineServices({ ...PUBLIC, SECURITY_CONTACT: 'cert@example.org', TRUST_PROXY }, away),
+      )
+      for (const url of [
+        '/.well-known/security.txt',
+        '/api/v1/openapi.json',
+        '/robots.txt',
+        '/',
+        '/r/x',
+        '/api/v1/nothing',
+      ]) {
+        const { body, headers } = await app.inject({ url, headers: forged })
+        expect(body + JSON.stringify(headers), url).not.toContain('evil.example')
+      }
+      const { servers } = (await app.inject({ url: '/api/v1/openapi.json', headers: forged })).json()
+      expect(servers).toEqual([{ url: 'https://karte.example.org' }])
+      await app.close()
+    }
+  })
+})
