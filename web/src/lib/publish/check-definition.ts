@@ -72,7 +72,12 @@ export function checkDefinition(definition: PublicationDefinition, against: Chec
       section: 'people',
       details: [],
     },
-    { id: 'title', state: state(untitled.length === 0, 'missing'), section: 'texts', details: untitled },
+    {
+      id: 'title',
+      state: untitled.length === 2 ? 'missing' : state(untitled.length === 0, 'advice'),
+      section: 'texts',
+      details: untitled,
+    },
     { id: 'summary', state: state(unsummed.length === 0, 'advice'), section: 'texts', details: unsummed },
     { id: 'plain-text', state: state(unplain.length === 0, 'advice'), section: 'texts', details: unplain },
     { id: 'contact', state: state(hasContact, 'advice'), section: 'texts', details: [] },

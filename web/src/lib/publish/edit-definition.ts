@@ -25,9 +25,9 @@ export function moveKind(kinds: readonly PublishedKind[], id: string, step: -1 |
   return moved
 }
 
-/** The thresholds of a kind, each once; the order stays, as the first one is shown first. */
+/** The thresholds of a kind, each once and in order; the first one is shown first. */
 export const setMinutes = (kinds: readonly PublishedKind[], id: string, minutes: readonly number[]): PublishedKind[] =>
-  kinds.map((kind) => (kind.id === id ? { ...kind, minutes: [...new Set(minutes)] } : kind))
+  kinds.map((kind) => (kind.id === id ? { ...kind, minutes: [...new Set(minutes)].sort((a, b) => a - b) } : kind))
 
 /** Adds or takes away one of a list, in the order of `all`; the last one stays. */
 export function toggleIn(list: readonly string[], id: string, all: readonly string[]): string[] {
@@ -43,10 +43,11 @@ export type Extent = readonly [west: number, south: number, east: number, north:
 export function findExtentFault(
   [west, south, east, north]: Extent,
   region: readonly number[],
-): 'not-a-number' | 'turned' | 'too-small' | 'elsewhere' | null {
+): 'not-a-number' | 'turned' | 'too-small' | 'too-large' | 'elsewhere' | null {
   if (![west, south, east, north].every((value) => Number.isFinite(value))) return 'not-a-number'
   if (west >= east || south >= north) return 'turned'
   if (east - west < 0.001 || north - south < 0.001) return 'too-small'
+  if (east - west > 3 || north - south > 3) return 'too-large'
   return west >= region[2] || east <= region[0] || south >= region[3] || north <= region[1] ? 'elsewhere' : null
 }
 

@@ -1,3 +1,4 @@
+import { m } from '#messages'
 import type { ACCENTS, PALETTES, PUBLICATION_LIMITS } from '../../../../server/src/contract/publication.ts'
 
 /** The contract's figures and names; the types hold them equal, so that its schemas need not be loaded for them. */
@@ -16,3 +17,7 @@ export const accents: typeof ACCENTS = ['petrol', 'blue', 'green', 'violet', 're
 export const palettes: typeof PALETTES = ['sunset', 'viridis', 'cividis']
 export type Accent = (typeof accents)[number]
 export type PaletteId = (typeof palettes)[number]
+
+/** Texts of a definition in both languages. */
+export type TextPart = 'title' | 'summary' | 'plainText'
+export const languageNames: Readonly<Record<'de' | 'en', () => string>> = { de: m.pub_german, en: m.pub_english }

@@ -59,7 +59,7 @@ describe('kinds, groups and the part of the map', () => {
     expect(moveKind(kinds, 'a', -1)).toEqual(kinds)
     expect(moveKind(kinds, 'x', 1)).toEqual(kinds)
     expect(removeKind(kinds, 'a')).toEqual([kinds[1]])
-    expect(setMinutes(kinds, 'b', [15, 5, 15])[1].minutes).toEqual([15, 5])
+    expect(setMinutes(kinds, 'b', [15, 5, 15])[1].minutes).toEqual([5, 15])
   })
 
   test('minutes are read with comma or point, in half minutes', () => {
@@ -78,6 +78,7 @@ describe('kinds, groups and the part of the map', () => {
     expect(findExtentFault([9.8, 50.9, 9.7, 51], region.bounds)).toBe('turned')
     expect(findExtentFault([9.7, NaN, 9.8, 51], region.bounds)).toBe('not-a-number')
     expect(findExtentFault([9.7, 50.9, 9.7001, 51], region.bounds)).toBe('too-small')
+    expect(findExtentFault([8, 49, 12, 52], region.bounds)).toBe('too-large')
     expect(findExtentFault([1, 2, 3, 4], region.bounds)).toBe('elsewhere')
     expect(roundExtent([9.70000123, 50.9, 9.8, 51.000006])).toEqual([9.7, 50.9, 9.8, 51.00001])
   })
@@ -111,7 +112,7 @@ describe('what is looked at before publishing', () => {
   })
 
   test.each<[string, Partial<PublicationDefinition>, CheckId, readonly string[]]>([
-    ['a title of spaces', { title: { de: ' \n', en: 'Title' } }, 'title', ['de']],
+    ['a title of spaces', { title: { de: ' \n', en: '' } }, 'title', ['de', 'en']],
     ['no kind', { categories: [] }, 'kinds', []],
     ['a scenario that is gone', { scenarioId: 'ffffffffffffffff' }, 'result', ['scenario']],
     ['no run for the profile', { profile: 'pram' }, 'result', []],
@@ -121,6 +122,13 @@ describe('what is looked at before publishing', () => {
     const written = { ...complete, ...patch }
     expect(stateOf(written, id)).toMatchObject({ state: 'missing', details })
     expect(mayPublish(checkDefinition(written, against))).toBe(false)
+  })
+
+  test('a title in one language is enough, and the other is asked for', () => {
+    expect(stateOf({ ...complete, title: { de: 'Treffs', en: '' } }, 'title')).toMatchObject({
+      state: 'advice',
+      details: ['en'],
+    })
   })
 
   test('kinds without a place are advised against by name, a known scenario is fine', () => {
