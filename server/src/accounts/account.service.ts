@@ -2,7 +2,7 @@ import type { Person } from '../contract/account.ts'
 import type { Database, Queryable } from '../db/database.store.ts'
 import { Problem } from '../problems/problems.ts'
 import { TextProblem } from '../problems/text-problem.ts'
-import { foldLogin, type Account, type AccountContent } from './account.ts'
+import { cleanName, foldLogin, type Account, type AccountContent } from './account.ts'
 import {
   countAccounts,
   deleteAccount,
@@ -93,10 +93,13 @@ export class AccountService {
       })
     }
     const { password, oidc = null } = access
+    checkName(content.name)
     checkPassword(password, [folded, content.name])
     const hash = password === undefined ? null : await this.#passwords.hash(password)
     const account = await this.#database.db.transaction().execute(async (tx) => {
-      const id = await insertAccount(tx, folded, content, oidc)
+      await lockAccounts(tx)
+      await checkAdminFirst(tx, content)
+      const id = await insertAccount(tx, folded, { ...content, name: cleanName(content.name)! }, oidc)
       if (id === null) {
         throw new TextProblem('login-taken', {
           de: `Den Anmeldenamen „${folded}“ gibt es schon.`,
@@ -119,8 +122,9 @@ export class AccountService {
       await lockAccounts(tx)
       const before = existing(await findAccount(tx, id), id)
       const { name, role, regionKeys, organisation, facilityIds } = before
+      if (change.name !== undefined) checkName(change.name)
       const content = { name, role, regionKeys, organisation, facilityIds, disabled: before.disabledAt !== null }
-      await updateAccount(tx, id, { ...content, ...change })
+      await updateAccount(tx, id, { ...content, ...change, name: cleanName(change.name ?? name)! })
       await checkAdminLeft(tx, before)
       const after = (await findAccount(tx, id))!
       const action = before.role === after.role ? 'account.change' : 'account.role'
@@ -234,6 +238,23 @@ async function checkAdminLeft(tx: Queryable, before: Account): Promise<void> {
   throw new TextProblem('last-admin', {
     de: 'Dies ist das letzte Konto, das verwalten darf. Machen Sie erst ein anderes zum Verwalter.',
     en: 'This is the last account that may administrate. Make another one an admin first.',
+  })
+}
+
+/** The first account ends the time without signing in: it must be one that can manage the others. */
+async function checkAdminFirst(tx: Queryable, { role, disabled }: AccountContent): Promise<void> {
+  if ((role === 'admin' && !disabled) || (await countAccounts(tx)).enabledAdmins > 0) return
+  throw new TextProblem('last-admin', {
+    de: 'Das erste Konto muss eines sein, das verwalten darf (Rolle „admin“); sonst könnte danach niemand Konten verwalten.',
+    en: 'The first account must be one that may administrate (role "admin"); else nobody could manage accounts afterwards.',
+  })
+}
+
+function checkName(name: string): void {
+  if (cleanName(name) !== null) return
+  throw new TextProblem('invalid-request', {
+    de: 'Der Name hat kein sichtbares Zeichen.',
+    en: 'The name has no visible character.',
   })
 }
 

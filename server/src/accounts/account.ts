@@ -42,6 +42,12 @@ export function toPerson({ id, name, role, regionKeys }: Account): Person {
   return { accountId: id, name, role, regionKeys }
 }
 
+/** A name as people read it: one line, nothing invisible that could make it look like another; null where nothing is left of it. */
+export function cleanName(text: string): string | null {
+  const clean = text.normalize('NFC').replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim()
+  return clean === '' ? null : clean
+}
+
 /** One spelling for every way to type a name for signing in; null where it cannot be one: empty, longer than 254, with blanks or control characters. */
 export function foldLogin(text: string): string | null {
   const folded = text.normalize('NFKC').trim().toLowerCase()

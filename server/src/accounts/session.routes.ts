@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { SessionBody } from '../contract/account.ts'
+import { SessionBody, SignIn } from '../contract/account.ts'
 import { problemResponses } from '../http/problem-responses.ts'
-import { isDemo } from '../http/route-access.service.ts'
+import { checkNotForeign } from '../http/route-access.service.ts'
 import type { Services } from '../http/services.ts'
-import { endOf } from './session.service.ts'
+import { beginSession, describeSession, forgetCookie } from '../http/session-answers.service.ts'
 
 const tags = ['accounts']
 
+/** Signing in and out. Every answer tells who one is afterwards. */
 export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get(
     '/session',
@@ -18,23 +19,50 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         response: { 200: SessionBody, ...problemResponses('database-away') },
       },
     },
-    async (request): Promise<SessionBody> => {
-      request.isPrivate = true
-      const { person, session } = request
-      const { accountId, name, role, regionKeys } = person
-      return {
-        person: {
-          accountId,
-          name,
-          role,
-          regionKeys: regionKeys === 'all' ? 'all' : [...regionKeys],
-          organisation: session?.account.organisation ?? null,
+    async (request) => describeSession(services, request),
+  )
+
+  app.post(
+    '/session',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Sign in with name and password',
+        description:
+          'The session is a cookie that scripts cannot read. Five failed tries a minute for each address and each account.',
+        tags,
+        body: SignIn,
+        response: {
+          200: SessionBody,
+          ...problemResponses('sign-in-failed', 'other-origin', 'too-large', 'unsupported-media', 'database-away'),
         },
-        demo: await isDemo(request, services),
-        expiresAt: session ? new Date(session.session.expiresAt).toISOString() : null,
-        idleExpiresAt: session ? new Date(endOf(session.session)).toISOString() : null,
-        signIn: { password: true, oidc: null },
-      }
+      },
+    },
+    async (request, reply) => {
+      checkNotForeign(request)
+      const { login, password } = request.body
+      const account = await services.signIn.check(login, password, request.ip)
+      await beginSession(services, request, reply, account, 'password')
+      return describeSession(services, request)
+    },
+  )
+
+  app.delete(
+    '/session',
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Sign out',
+        tags,
+        response: { 200: SessionBody, ...problemResponses('other-origin', 'database-away') },
+      },
+    },
+    async (request, reply) => {
+      checkNotForeign(request)
+      const { session } = request
+      if (session) await services.sessions.close(session.account.id, session.session.id)
+      await forgetCookie(services, request, reply)
+      return describeSession(services, request)
     },
   )
 }

@@ -8,13 +8,10 @@ import {
   insertSession,
   listSessions,
   touchSession,
-  type StoredSession,
 } from './session.store.ts'
+import { endOf, IDLE_MILLISECONDS, LIFE_MILLISECONDS, type StoredSession } from './session.ts'
 import { createToken, hashToken } from './secret-token.service.ts'
 
-/** A session that nobody uses ends after this time, any session after the other. */
-export const IDLE_MILLISECONDS = 8 * 3600_000
-export const LIFE_MILLISECONDS = 7 * 24 * 3600_000
 /** Use is written down at most this often. */
 const TOUCH_MILLISECONDS = 5 * 60_000
 /** How long another server process on the same PostgreSQL may still take a session that was ended here. */
@@ -98,9 +95,4 @@ export class SessionService {
     this.#changes++
     for (const [key, { account }] of this.#cache.entries()) if (account.id === accountId) this.#cache.delete(key)
   }
-}
-
-/** When a session ends if it is not used any more. */
-export function endOf({ lastSeenAt, expiresAt }: StoredSession): number {
-  return Math.min(expiresAt, lastSeenAt + IDLE_MILLISECONDS)
 }

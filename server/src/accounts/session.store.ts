@@ -3,18 +3,7 @@ import { sql } from 'kysely'
 import type { Queryable } from '../db/database.store.ts'
 import type { Account } from './account.ts'
 import { findAccount } from './account.store.ts'
-
-/** An open session; opens nothing by itself. */
-export interface StoredSession {
-  readonly id: string
-  readonly accountId: string
-  readonly method: 'password' | 'oidc'
-  /** Milliseconds since 1970. */
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  /** When it ends even if it is used. */
-  readonly expiresAt: number
-}
+import type { StoredSession } from './session.ts'
 
 /** Stores a session and deletes those that are over. */
 export async function insertSession(

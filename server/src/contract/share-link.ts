@@ -20,3 +20,38 @@ export const OpenedShare = Type.Object({
   expiresAt: Type.String({ description: 'ISO 8601, UTC' }),
 })
 export type OpenedShare = Static<typeof OpenedShare>
+
+export const SHARE_DAYS = { minimum: 1, standard: 14, maximum: 90 } as const
+
+const Time = Type.String({ description: 'ISO 8601, UTC' })
+
+/** A link to a draft, as editors see it; the address itself is shown once, when it is made. */
+export const ShareLinkBody = Type.Object({
+  id: Type.String(),
+  kind: ShareKind,
+  subjectId: Type.String(),
+  label: Type.String(),
+  createdBy: Type.String(),
+  createdAt: Time,
+  expiresAt: Time,
+  revokedAt: Type.Union([Time, Type.Null()]),
+  lastUsedAt: Type.Union([Time, Type.Null()]),
+  /** Whether it opens its subject now. */
+  valid: Type.Boolean(),
+})
+export type ShareLinkBody = Static<typeof ShareLinkBody>
+export const ShareLinkList = Type.Object({ links: Type.Array(ShareLinkBody) })
+
+export const NewShareLink = Type.Object(
+  {
+    kind: ShareKind,
+    subjectId: Type.String({ minLength: 1, maxLength: 200 }),
+    label: Type.Optional(Type.String({ maxLength: 200 })),
+    /** Days until it expires; default 14. */
+    days: Type.Optional(Type.Integer({ minimum: SHARE_DAYS.minimum, maximum: SHARE_DAYS.maximum })),
+  },
+  { additionalProperties: false },
+)
+/** `url` holds the token behind `#`, which browsers send to nobody. */
+export const CreatedShareLink = Type.Object({ link: ShareLinkBody, url: Type.String() })
+export type CreatedShareLink = Static<typeof CreatedShareLink>

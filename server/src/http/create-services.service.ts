@@ -4,13 +4,20 @@ import { AccountService } from '../accounts/account.service.ts'
 import { AuditService } from '../accounts/audit.service.ts'
 import { PasswordService } from '../accounts/password.service.ts'
 import { SessionService } from '../accounts/session.service.ts'
+import { SignInService } from '../accounts/sign-in.service.ts'
 import { ShareLinkService } from '../accounts/share-link.service.ts'
+import { CorrectedRegionService } from '../corrections/corrected-region.service.ts'
+import { ModerationService } from '../corrections/moderation.service.ts'
+import { NextImportService } from '../corrections/next-import.service.ts'
+import { ProviderService } from '../corrections/provider.service.ts'
+import { ReportService } from '../corrections/report.service.ts'
 import type { OpenedDatabase } from '../db/open-database.service.ts'
 import { parseCatalogue, type Catalogue } from '../facilities/catalogue.ts'
 import { ImportService } from '../import/import.service.ts'
 import { JobRunner } from '../jobs/job-runner.service.ts'
 import { AddressSearchService } from '../regions/address-search.service.ts'
 import { RegionDataService } from '../regions/region-data.service.ts'
+import { holdsRegisterData } from '../regions/register-data.ts'
 import { AnalyseService } from '../runs/analyse.service.ts'
 import { RunResultsService } from '../runs/run-results.service.ts'
 import { WalkerService } from '../runs/walker.service.ts'
@@ -44,6 +51,9 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
   const accounts = new AccountService(database, audit, new PasswordService())
   const sessions = new SessionService(database)
   accounts.onChange = (id) => sessions.forget(id)
+  const nextImports = new NextImportService(database, catalogue)
+  const corrected = new CorrectedRegionService(database, regions, catalogue)
+  const reports = new ReportService(database, regions, corrected, catalogue, config.corrections)
   let listeningUrl = `http://${config.host}:${config.port}`
   return {
     version: readVersion(),
@@ -54,17 +64,20 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     audit,
     accounts,
     sessions,
+    signIn: new SignInService(accounts),
     shareLinks: new ShareLinkService(database.db, audit),
-    // No source of a manifest is register data yet.
-    figures: { areProtected: () => Promise.resolve(false) },
+    figures: { areProtected: async (regionKey) => holdsRegisterData(await regions.get(regionKey)) },
     regions,
     addresses: new AddressSearchService(database.db, catalogue),
     results: new RunResultsService(database.db, catalogue),
     walkers: new WalkerService(),
-    imports: new ImportService(database, regions, jobs, catalogue),
-    analyses: new AnalyseService(database, regions, catalogue, jobs),
+    imports: new ImportService(database, regions, jobs, catalogue, nextImports),
+    analyses: new AnalyseService(database, regions, catalogue, jobs, nextImports),
     scenarios,
     whatIf,
+    reports,
+    moderation: new ModerationService(database, corrected, reports, whatIf, catalogue, audit),
+    providers: new ProviderService(database, regions, accounts, audit),
     siting: new SitingService(database.db, catalogue, jobs, scenarios, whatIf),
     packs: new RegionPackService(catalogue),
     isochrones: new IsochroneService(database.db),

@@ -132,6 +132,11 @@ export function checkRole(request: FastifyRequest, wanted: Role, regionKey: stri
   if (!mayAct(request.person, wanted, regionKey)) refuse(request, wanted)
 }
 
+/** For signing in and the like, which need no rights but must not be done in somebody's name by another site. Throws `other-origin`. */
+export function checkNotForeign(request: FastifyRequest): void {
+  if (request.isForeign) refuse(request, 'public')
+}
+
 /** For drafts that a question names: whoever may edit the region, or has a link to this very draft. */
 export async function checkMayReadDraft(
   { shareLinks }: Services,

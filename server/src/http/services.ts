@@ -1,8 +1,12 @@
 import type { AccountService } from '../accounts/account.service.ts'
 import type { AuditService } from '../accounts/audit.service.ts'
 import type { SessionService } from '../accounts/session.service.ts'
+import type { SignInService } from '../accounts/sign-in.service.ts'
 import type { ShareLinkService } from '../accounts/share-link.service.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
+import type { ModerationService } from '../corrections/moderation.service.ts'
+import type { ProviderService } from '../corrections/provider.service.ts'
+import type { ReportService } from '../corrections/report.service.ts'
 import type { OpenedDatabase } from '../db/open-database.service.ts'
 import type { ImportService } from '../import/import.service.ts'
 import type { JobRunner } from '../jobs/job-runner.service.ts'
@@ -33,12 +37,16 @@ export interface Services {
   readonly scenarios: ScenarioService
   readonly whatIf: WhatIfService
   readonly packs: RegionPackService
+  readonly reports: ReportService
+  readonly moderation: ModerationService
+  readonly providers: ProviderService
   readonly isochrones: IsochroneService
   readonly siting: SitingService
   readonly jobs: JobRunner
   readonly audit: AuditService
   readonly accounts: AccountService
   readonly sessions: SessionService
+  readonly signIn: SignInService
   readonly shareLinks: ShareLinkService
   readonly figures: { areProtected(regionKey: string): Promise<boolean> }
   /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */

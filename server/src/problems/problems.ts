@@ -179,7 +179,7 @@ export const PROBLEMS = {
   },
   'last-admin': {
     status: 409,
-    title: 'It is the last admin',
+    title: 'There would be no admin',
     remedy: 'Make another account an admin first; without one nobody could manage accounts.',
   },
   'password-refused': {
