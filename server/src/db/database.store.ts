@@ -82,7 +82,7 @@ export interface CellRow {
 }
 export interface ImportColumnsRow {
   import_id: string
-  name: 'network' | 'population' | 'addresses'
+  name: 'network' | 'population' | 'public_population' | 'addresses'
   part: number
   data: Uint8Array
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { buildAddressBook } from '../addresses/build-address-book.ts'
-import type { District } from '../districts/district.ts'
 import { readDistrictFile } from '../districts/districts.reader.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
 import type { Facility } from '../facilities/facility.ts'
@@ -15,18 +14,13 @@ import { buildStreetNetwork } from '../network/build-street-network.ts'
 import { summariseNetwork } from '../network/network-summary.ts'
 import { readOsmPbf } from '../osm/osm-pbf.reader.ts'
 import type { OsmExtract } from '../osm/osm-extract.ts'
-import { readCensusGrid } from '../population/census-grid.reader.ts'
-import { buildPopulation } from '../population/build-population.ts'
-import type { CensusGroup } from '../population/census-grid.ts'
-import { sumPeople } from '../population/people-sums.ts'
 import { sourcesOfKind, type RegionManifest } from '../regions/manifest.ts'
 import { buildBasemapFeatures } from '../tiles/basemap-features.ts'
 import { buildBasemapTiles } from '../tiles/build-basemap-tiles.ts'
-import type { GroupSummary } from '../regions/import-summary.ts'
 import { checkDistrictsAgainstNetwork, findRegionBounds, renameFigures } from './check-districts.ts'
 import { CELL_RESOLUTION, IMPORT_VERSION } from './import-version.ts'
+import { importPopulation } from './import-population.service.ts'
 import type { BasemapTile, ImportedRegion } from './imported-region.ts'
-import { listResidentialBuildings } from './residential-buildings.ts'
 import { readSourceFiles, type SourceFiles } from './source-files.reader.ts'
 
 export type ImportStep = 'reading' | 'network' | 'districts' | 'population' | 'places' | 'addresses' | 'basemap'
@@ -76,7 +70,13 @@ export function buildRegion(
   checkDistrictsAgainstNetwork(districts[0], network.bounds, issues)
 
   onStep('population', 0.45)
-  const { cells, population, peopleOutside, groups } = importPopulation(manifest, files, extract, districts, issues)
+  const { cells, population, publicPopulation, peopleOutside, groups } = importPopulation(
+    manifest,
+    files,
+    extract,
+    districts,
+    issues,
+  )
 
   onStep('places', 0.65)
   const everything = findRegionBounds(districts[0], network.bounds)
@@ -110,6 +110,7 @@ export function buildRegion(
     districts,
     cells,
     population,
+    publicPopulation,
     network,
     facilities,
     addresses,
@@ -148,60 +149,6 @@ function readExtent(manifest: RegionManifest, { bytesOf, report }: SourceFiles):
   }
   report(source, 'areas', 1, 1)
   return bounds
-}
-
-function importPopulation(
-  manifest: RegionManifest,
-  { bytesOf, report }: SourceFiles,
-  extract: OsmExtract,
-  districts: readonly (readonly District[])[],
-  issues: IssueList,
-) {
-  const [source] = sourcesOfKind(manifest, 'population')
-  const censusGroups = source.groups.flatMap(({ id, column, shareColumn }): CensusGroup[] =>
-    column !== undefined ? [{ id, column }] : shareColumn !== undefined ? [{ id, shareColumn }] : [],
-  )
-  const grid = readCensusGrid(
-    bytesOf(source),
-    {
-      groups: censusGroups,
-      idColumn: source.gridId?.column,
-      cellSizeMetres: source.cellSizeMetres,
-      source: source.key,
-    },
-    issues,
-  )
-  report(source, 'cells', grid.rowsIn, grid.rowsOut, grid.rowsRejected)
-  const result = buildPopulation(
-    {
-      grid,
-      districtsByLevel: districts,
-      groups: source.groups.map(({ id, like }) => ({ id, like })),
-      resolution: CELL_RESOLUTION,
-      buildings: source.weighting === 'buildings' ? listResidentialBuildings(extract) : undefined,
-      benchmarks: source.groups.flatMap(({ id, benchmark }) =>
-        benchmark
-          ? [
-              {
-                groupId: id,
-                level: manifest.levels.findIndex((level) => level.id === benchmark.level),
-                figure: benchmark.figure,
-              },
-            ]
-          : [],
-      ),
-      source: source.key,
-    },
-    issues,
-  )
-  const groups: GroupSummary[] = source.groups.map((group, g) => ({
-    id: group.id,
-    label: group.label,
-    people: sumPeople(result.population, g),
-    note: group.note ?? null,
-    missingCells: result.groups[g].missingSquares,
-  }))
-  return { cells: result.cells, population: result.population, peopleOutside: result.peopleOutside, groups }
 }
 
 function importFacilities(

@@ -1,12 +1,15 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addressBookToColumns } from '../addresses/address-book.ts'
+import type { SourceInfo } from '../contract/region.ts'
 import { packColumns, splitParts } from '../db/gzip-columns.service.ts'
 import type { Queryable } from '../db/database.store.ts'
 import type { MultiPolygon } from '../geo/bounds.ts'
 import { cellToBoundary } from '../grid/cells.ts'
+import type { ImportIssue } from '../issues/import-issue.ts'
 import { networkToColumns } from '../network/network-columns.ts'
 import { populationToColumns } from '../population/population-columns.ts'
 import { sumPeopleByCell, sumPeopleByDistrict } from '../population/people-sums.ts'
+import { showImport } from '../regions/region.store.ts'
 import type { ImportedRegion } from './imported-region.ts'
 
 /** Rows per statement: bounds the memory of one statement in the embedded database. */
@@ -47,13 +50,7 @@ export async function saveImport(
     .execute()
   const known = await tx.selectFrom('nahraum.import').select('id').where('id', '=', id).executeTakeFirst()
   if (!known) await saveImportRows(tx, region, onProgress)
-  await tx.updateTable('nahraum.region').set({ current_import: id }).where('key', '=', manifest.key).execute()
-  // A result belongs to the data it was computed from: what was published for other data is no longer shown.
-  await tx
-    .deleteFrom('nahraum.published_run')
-    .where('region_key', '=', manifest.key)
-    .where('run_id', 'not in', tx.selectFrom('nahraum.run').select('id').where('import_id', '=', id))
-    .execute()
+  await showImport(tx, manifest.key, id)
 }
 
 async function saveImportRows(tx: Queryable, region: ImportedRegion, onProgress: SaveProgress): Promise<void> {
@@ -67,12 +64,34 @@ async function saveImportRows(tx: Queryable, region: ImportedRegion, onProgress:
       summary: JSON.stringify(region.summary),
     })
     .execute()
+  await saveDatasets(tx, id, region.sources)
+  await saveIssues(tx, id, region.issues)
+  onProgress('districts', 0)
+  await saveDistricts(tx, region)
+  onProgress('places', 0.1)
+  await saveFacilities(tx, region)
+  onProgress('cells', 0.2)
+  await saveCells(tx, region, (share) => onProgress('cells', 0.2 + share * 0.4))
+  onProgress('columns', 0.6)
+  await saveColumns(tx, region)
+  onProgress('basemap', 0.8)
+  await saveBasemapTiles(tx, region)
+  onProgress('basemap', 1)
+}
+
+/** @param firstPosition of the sources within their import */
+export async function saveDatasets(
+  tx: Queryable,
+  importId: string,
+  sources: readonly SourceInfo[],
+  firstPosition = 0,
+): Promise<void> {
   await tx
     .insertInto('nahraum.dataset')
     .values(
-      region.sources.map((source, position) => ({
-        import_id: id,
-        position,
+      sources.map((source, position) => ({
+        import_id: importId,
+        position: firstPosition + position,
         kind: source.kind,
         key: source.key,
         title: JSON.stringify(source.title),
@@ -89,33 +108,24 @@ async function saveImportRows(tx: Queryable, region: ImportedRegion, onProgress:
       })),
     )
     .execute()
-  if (region.issues.length > 0) {
-    await tx
-      .insertInto('nahraum.import_issue')
-      .values(
-        region.issues.map((issue, position) => ({
-          import_id: id,
-          position,
-          kind: issue.kind,
-          severity: issue.severity,
-          source: issue.source,
-          count: issue.count,
-          examples: JSON.stringify(issue.examples),
-        })),
-      )
-      .execute()
-  }
-  onProgress('districts', 0)
-  await saveDistricts(tx, region)
-  onProgress('places', 0.1)
-  await saveFacilities(tx, region)
-  onProgress('cells', 0.2)
-  await saveCells(tx, region, (share) => onProgress('cells', 0.2 + share * 0.4))
-  onProgress('columns', 0.6)
-  await saveColumns(tx, region)
-  onProgress('basemap', 0.8)
-  await saveBasemapTiles(tx, region)
-  onProgress('basemap', 1)
+}
+
+export async function saveIssues(tx: Queryable, importId: string, issues: readonly ImportIssue[]): Promise<void> {
+  if (issues.length === 0) return
+  await tx
+    .insertInto('nahraum.import_issue')
+    .values(
+      issues.map((issue, position) => ({
+        import_id: importId,
+        position,
+        kind: issue.kind,
+        severity: issue.severity,
+        source: issue.source,
+        count: issue.count,
+        examples: JSON.stringify(issue.examples),
+      })),
+    )
+    .execute()
 }
 
 /** Inserts rows of one shape from parallel arrays: one parameter a column, whatever the number of rows. */
@@ -158,7 +168,7 @@ async function saveDistricts(tx: Queryable, region: ImportedRegion): Promise<voi
   )
 }
 
-async function saveFacilities(tx: Queryable, region: ImportedRegion): Promise<void> {
+export async function saveFacilities(tx: Queryable, region: Pick<ImportedRegion, 'id' | 'facilities'>): Promise<void> {
   const rows = region.facilities.map((facility, index) => ({ facility, index }))
   await insertChunks(
     rows,
@@ -205,10 +215,13 @@ async function saveColumns(tx: Queryable, region: ImportedRegion): Promise<void>
   const values = {
     network: packColumns(networkToColumns(region.network)),
     population: packColumns(populationToColumns(region.population)),
+    public_population: region.publicPopulation && packColumns(populationToColumns(region.publicPopulation)),
     addresses: packColumns(addressBookToColumns(region.addresses)),
   }
-  for (const name of ['network', 'population', 'addresses'] as const) {
-    for (const [part, data] of splitParts(values[name]).entries()) {
+  for (const name of ['network', 'population', 'public_population', 'addresses'] as const) {
+    const packed = values[name]
+    if (packed === null) continue
+    for (const [part, data] of splitParts(packed).entries()) {
       await tx.insertInto('nahraum.import_columns').values({ import_id: region.id, name, part, data }).execute()
     }
   }

@@ -29,6 +29,8 @@ export interface ImportedRegion {
   readonly districts: readonly (readonly District[])[]
   readonly cells: CellGrid
   readonly population: Population
+  /** People as they may be published, with parts of their own over the same cells; null where that is the population itself. */
+  readonly publicPopulation: Population | null
   readonly network: StreetNetwork
   readonly facilities: readonly Facility[]
   readonly addresses: AddressBook

@@ -60,12 +60,12 @@ function findShapeFaults(value: unknown): string[] {
 }
 
 function listFaults(schema: TSchema, value: unknown, path: string): string[] {
-  const faults = Value.Errors(schema, value)
-    // What a union or a closed object says as a whole, its members say better.
-    .filter(({ keyword }) => !['anyOf', 'additionalProperties', 'const'].includes(keyword))
-    .map(({ instancePath, message }) => {
-      const place = `${path}${instancePath}` || 'the manifest'
-      return message === 'schema is false' ? `${place} is no field of a manifest` : `${place} ${message}`
-    })
+  const errors = [...Value.Errors(schema, value)]
+  // What a union or a closed object says as a whole, its members say better; a word that is none of a list has nobody else to say it.
+  const precise = errors.filter(({ keyword }) => !['anyOf', 'additionalProperties', 'const'].includes(keyword))
+  const faults = (precise.length > 0 ? precise : errors).map(({ instancePath, message }) => {
+    const place = `${path}${instancePath}` || 'the manifest'
+    return message === 'schema is false' ? `${place} is no field of a manifest` : `${place} ${message}`
+  })
   return [...new Set(faults)]
 }

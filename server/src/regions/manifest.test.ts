@@ -55,6 +55,30 @@ const faultOf = (change: (manifest: Manifest) => unknown) => {
 }
 
 describe('region manifest', () => {
+  it('says of a source whether its people come from a register, and refuses rules without sense', () => {
+    const withRule = (disclosure: unknown) => faultOf((manifest) => Object.assign(manifest.sources[2], { disclosure }))
+    expect(withRule({ rule: 'register' })).toBeNull()
+    expect(withRule({ rule: 'register', minimum: 10 })).toBeNull()
+    expect(withRule({ rule: 'published' })).toBeNull()
+    expect(withRule({ rule: 'secret' })).toMatch(/disclosure/)
+    expect(withRule({ rule: 'register', minimum: 2 })).toMatch(/minimum/)
+    expect(withRule({ rule: 'published', minimum: 5 })).toMatch(/source "population" is published as it is/)
+  })
+
+  it('says which group contains another, which must stand before it', () => {
+    const within = (of: string) =>
+      faultOf((manifest) =>
+        Object.assign(manifest.sources[2], {
+          groups: [
+            { id: 'all', label: { de: 'alle', en: 'all' }, column: 'Einwohner' },
+            { id: '80plus', label: { de: '80+', en: '80+' }, column: 'Ab80', within: of },
+          ],
+        }),
+      )
+    expect(within('all')).toBeNull()
+    expect(within('65plus')).toMatch(/within "65plus", which must stand before it/)
+  })
+
   it('of every region that ships is sound', () => {
     for (const file of readdirSync(REGIONS))
       expect(readManifest(`${REGIONS}${file}`).key).toBe(file.replace('.json', ''))

@@ -20,6 +20,21 @@ const source = {
   keyDate: Type.Union([Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' }), Type.Null()]),
 }
 
+/**
+ * How people counted in a source may be shown to the public. `published`: statistics that are published anyway, shown as they are with the source's note (the default).
+ * `register`: counts of a municipal register; no number below the minimum is shown to the public or follows from what is shown.
+ */
+const disclosure = Type.Optional(
+  Type.Object(
+    {
+      rule: Type.Union([Type.Literal('published'), Type.Literal('register')]),
+      /** Default 5. */
+      minimum: Type.Optional(Type.Integer({ minimum: 3, maximum: 100 })),
+    },
+    closed,
+  ),
+)
+
 export const OsmSource = Type.Object({ kind: Type.Literal('osm'), ...source }, closed)
 
 /** What the network source covers, where that is not the OSM file's own box. */
@@ -36,6 +51,7 @@ export const DistrictSource = Type.Object(
     epsg: Type.Optional(Type.Integer()),
     /** Figure id → property of the file, e.g. official population to benchmark to. */
     figures: Type.Optional(Type.Record(Type.String(), Type.String())),
+    disclosure,
   },
   closed,
 )
@@ -51,6 +67,8 @@ export const PopulationGroup = Type.Object(
     /** … or spread like another group; then a benchmark says how many there are. */
     like: Type.Optional(GroupId),
     benchmark: Type.Optional(Type.Object({ level: LevelId, figure: Type.String() }, closed)),
+    /** The group that all of its members belong to, where that is a smaller one than `all`. */
+    within: Type.Optional(GroupId),
     note: Type.Optional(LocalText),
   },
   closed,
@@ -66,6 +84,7 @@ export const PopulationSource = Type.Object(
     gridId: Type.Optional(Type.Object({ column: Type.String() }, closed)),
     groups: Type.Array(PopulationGroup, { minItems: 1, maxItems: 20 }),
     weighting: Type.Union([Type.Literal('buildings'), Type.Literal('area')]),
+    disclosure,
   },
   closed,
 )
@@ -135,6 +154,11 @@ export function findManifestFaults(manifest: RegionManifest): string[] {
   for (const s of levelSources)
     if (!levels.has(s.level))
       faults.push(`source "${s.key}" names the level "${s.level}", which "levels" does not list`)
+  for (const { key, disclosure } of [...levelSources, ...sourcesOfKind(manifest, 'population')])
+    if (disclosure?.rule === 'published' && disclosure.minimum !== undefined)
+      faults.push(
+        `source "${key}" is published as it is, so a minimum has no meaning; did you mean the rule "register"?`,
+      )
   for (const population of sourcesOfKind(manifest, 'population'))
     faults.push(...findGroupFaults(manifest, population.groups))
   return faults
@@ -152,6 +176,8 @@ function findGroupFaults(manifest: RegionManifest, groups: readonly PopulationGr
       faults.push(`group "${group.id}" is like "${group.like}", which must stand before it`)
     if (group.like !== undefined && !group.benchmark)
       faults.push(`group "${group.id}" is spread like another one and needs a "benchmark" for its number`)
+    if (group.within !== undefined && !ids.slice(0, i).includes(group.within))
+      faults.push(`group "${group.id}" is within "${group.within}", which must stand before it`)
     const benchmark = group.benchmark
     if (!benchmark) return
     const level = sourcesOfKind(manifest, 'districts').find((s) => s.level === benchmark.level)

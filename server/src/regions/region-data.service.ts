@@ -6,6 +6,7 @@ import type { CellGrid } from '../grid/cell-grid.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
 import type { Population } from '../population/population.ts'
 import { Problem } from '../problems/problems.ts'
+import { holdsRegisterData } from './register-data.ts'
 import type { StoredImport, StoredDistrict } from './region.store.ts'
 import {
   findCurrentImportId,
@@ -15,6 +16,7 @@ import {
   loadCells,
   loadNetwork,
   loadPopulation,
+  loadPublicPopulation,
 } from './region.store.ts'
 
 /** One import of a region in memory, as the kernels need it. Large parts are loaded when first asked for. */
@@ -26,7 +28,13 @@ export interface RegionData extends StoredImport {
   readonly facilities: readonly Facility[]
   readonly cells: CellGrid
   readonly cellIndexOfId: ReadonlyMap<string, number>
+  /** The people as they are: for editors where the region holds register data. */
   readonly population: Population
+  /**
+   * The people of which everything for the public is computed: the true ones, or where the region holds register data protected ones
+   * (docs/decisions/0020-small-numbers.md) over the same cells and districts, with parts of their own.
+   */
+  publicPopulation(): Promise<Population>
   network(): Promise<StreetNetwork>
 }
 
@@ -105,6 +113,7 @@ async function loadRegionData(db: Queryable, key: string, importId: string): Pro
   const facilities = await listFacilities(db, importId)
   const cells = await loadCells(db, importId)
   const population = await loadPopulation(db, importId)
+  let publicPopulation: Promise<Population> | undefined
   let network: Promise<StreetNetwork> | undefined
   return {
     ...stored,
@@ -115,6 +124,11 @@ async function loadRegionData(db: Queryable, key: string, importId: string): Pro
     cells: { resolution: summary.cellResolution, cellCount: cells.cellIds.length, ...cells },
     cellIndexOfId: new Map(cells.cellIds.map((id, index) => [id, index])),
     population,
+    publicPopulation() {
+      publicPopulation ??= holdsRegisterData(stored) ? loadPublicPopulation(db, importId) : Promise.resolve(population)
+      publicPopulation.catch(() => (publicPopulation = undefined))
+      return publicPopulation
+    },
     network() {
       network ??= loadNetwork(db, importId)
       network.catch(() => (network = undefined))

@@ -10,6 +10,7 @@ import type { LngLat, MultiPolygon } from '../geo/bounds.ts'
 import type { ImportIssue } from '../issues/import-issue.ts'
 import { networkFromColumns } from '../network/network-columns.ts'
 import type { StreetNetwork } from '../network/street-network.ts'
+import { TextProblem } from '../problems/text-problem.ts'
 import { populationFromColumns } from '../population/population-columns.ts'
 import type { Population } from '../population/population.ts'
 import { summariseRegion, type ImportSummary } from './import-summary.ts'
@@ -72,6 +73,38 @@ export async function listImports(db: Queryable, key: string): Promise<StoredImp
 export async function findCurrentImportId(db: Queryable, key: string): Promise<string | null> {
   const row = await db.selectFrom('nahraum.region').select('current_import').where('key', '=', key).executeTakeFirst()
   return row?.current_import ?? null
+}
+
+/** Makes an import the region's current one. Call it inside a transaction. */
+export async function showImport(tx: Queryable, key: string, importId: string): Promise<void> {
+  await tx.updateTable('nahraum.region').set({ current_import: importId }).where('key', '=', key).execute()
+  // A result belongs to the data it was computed from: what was published for other data is no longer shown.
+  await tx
+    .deleteFrom('nahraum.published_run')
+    .where('region_key', '=', key)
+    .where('run_id', 'not in', tx.selectFrom('nahraum.run').select('id').where('import_id', '=', importId))
+    .execute()
+}
+
+/**
+ * Shows the import that a result was made of, in one transaction with the result. Throws where other data were imported meanwhile: they are newer, and
+ * the result is of data that nobody wants to see any more.
+ */
+export async function switchImport(tx: Queryable, key: string, from: string, to: string): Promise<void> {
+  const row = await tx
+    .selectFrom('nahraum.region')
+    .select('current_import')
+    .where('key', '=', key)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row?.current_import === to) return
+  if (row?.current_import !== from) {
+    throw new TextProblem('data-changed', {
+      de: 'Während der Auswertung wurden neue Daten eingelesen. Gespeichert wurde nichts; bitte noch einmal starten.',
+      en: 'New data were imported while the analysis ran. Nothing was stored; start it again.',
+    })
+  }
+  await showImport(tx, key, to)
 }
 
 export async function listSources(db: Queryable, importId: string): Promise<SourceInfo[]> {
@@ -199,7 +232,9 @@ export async function loadCells(db: Queryable, importId: string): Promise<Stored
   }
 }
 
-async function findColumns(db: Queryable, importId: string, name: 'network' | 'population' | 'addresses') {
+type ColumnsName = 'network' | 'population' | 'public_population' | 'addresses'
+
+async function findColumns(db: Queryable, importId: string, name: ColumnsName) {
   const rows = await db
     .selectFrom('nahraum.import_columns')
     .select('data')
@@ -210,7 +245,7 @@ async function findColumns(db: Queryable, importId: string, name: 'network' | 'p
   return rows.length === 0 ? undefined : unpackColumns(concatenateBytes(rows.map((row) => row.data)))
 }
 
-async function getColumns(db: Queryable, importId: string, name: 'network' | 'population') {
+async function getColumns(db: Queryable, importId: string, name: ColumnsName) {
   const columns = await findColumns(db, importId, name)
   if (!columns) throw new Error(`import ${importId} has no ${name} columns`)
   return columns
@@ -222,6 +257,11 @@ export async function loadNetwork(db: Queryable, importId: string): Promise<Stre
 
 export async function loadPopulation(db: Queryable, importId: string): Promise<Population> {
   return populationFromColumns(await getColumns(db, importId, 'population'))
+}
+
+/** People as they may be published; only imports with figures of a register have them apart from the true ones. */
+export async function loadPublicPopulation(db: Queryable, importId: string): Promise<Population> {
+  return populationFromColumns(await getColumns(db, importId, 'public_population'))
 }
 
 /** Streets and house numbers, or undefined where an older version imported the region. */

@@ -38,9 +38,15 @@ export interface TinyHouse {
 /** Writes all files of the region into a folder. `pharmacies` are junctions (column, row). */
 export function writeTinyRegion(
   folder: string,
-  options: { key?: string; pharmacies?: readonly (readonly [number, number])[]; houses?: readonly TinyHouse[] } = {},
+  options: {
+    key?: string
+    pharmacies?: readonly (readonly [number, number])[]
+    houses?: readonly TinyHouse[]
+    /** The grid is a register's: nobody but editors sees its numbers. */
+    isRegister?: boolean
+  } = {},
 ): TinyRegion {
-  const { key = 'tiny', pharmacies = [[0, 2]], houses = [] } = options
+  const { key = 'tiny', pharmacies = [[0, 2]], houses = [], isRegister = false } = options
   const scale = metresPerDegree(TINY.base[1])
   const position = (column: number, row: number): [number, number] => [
     TINY.base[0] + (column * TINY.spacingMetres) / scale.lng,
@@ -75,6 +81,7 @@ export function writeTinyRegion(
         ...COMMON,
         cellSizeMetres: 100,
         weighting: 'area',
+        ...(isRegister ? { disclosure: { rule: 'register' } } : {}),
         groups: [
           { id: 'all', label: { de: 'alle Menschen', en: 'all people' }, column: 'Einwohner' },
           { id: '65plus', label: { de: 'Menschen ab 65', en: 'people aged 65 and over' }, column: 'Ab65' },
