@@ -21,6 +21,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** Requests per minute and address. */
   readonly requestsPerMinute: number
+  /** What is taken in as reports, and how long contacts are kept. */
+  readonly corrections: CorrectionSettings
   /** What the pages say about whoever runs this. */
   readonly operator: OperatorBody
 }

@@ -9,6 +9,8 @@ import type { JobRunner } from '../jobs/job-runner.service.ts'
 import { runWorker } from '../jobs/run-worker.service.ts'
 import { readManifest } from '../regions/manifest.reader.ts'
 import type { RegionDataService } from '../regions/region-data.service.ts'
+import type { NextImport } from '../regions/next-import.ts'
+import { listIssues, listSources, showImport } from '../regions/region.store.ts'
 import type { ImportedRegion } from './imported-region.ts'
 import { isCurrentImport, saveImport } from './import.store.ts'
 
@@ -32,7 +34,10 @@ export class ImportService {
   readonly #jobs: JobRunner
   readonly #catalogue: Catalogue
 
-  constructor(database: Database, regions: RegionDataService, jobs: JobRunner, catalogue: Catalogue) {
+  readonly #next: NextImport
+
+  constructor(database: Database, regions: RegionDataService, jobs: JobRunner, catalogue: Catalogue, next: NextImport) {
+    this.#next = next
     this.#database = database
     this.#regions = regions
     this.#jobs = jobs
@@ -59,23 +64,27 @@ export class ImportService {
   ): Promise<ImportOutcome> {
     const manifest = readManifest(manifestFile)
     const region = await this.#build(manifest, sourcesFolder ?? path.dirname(manifestFile), report, signal)
-    const stored = !(await isCurrentImport(this.#database.db, manifest.key, region.id))
+    let importId = await this.#next.findIdOver(manifest.key, region.id)
+    const stored = !(await isCurrentImport(this.#database.db, manifest.key, importId))
     if (stored) {
       await this.#database.db.transaction().execute(async (tx) => {
         await saveImport(tx, region, (step, share) => {
           signal?.throwIfAborted()
           report({ step: `storing-${step}`, share: 0.7 + share * 0.3 })
         })
+        // What editors have accepted counts on over new files, as far as it still applies.
+        importId = await this.#next.complete(tx, manifest.key, region.id)
+        if (importId !== region.id) await showImport(tx, manifest.key, importId)
         signal?.throwIfAborted()
       })
       this.#regions.refresh(manifest.key)
     }
     return {
       region: manifest.key,
-      importId: region.id,
+      importId,
       stored,
-      sources: region.sources,
-      issues: region.issues,
+      sources: await listSources(this.#database.db, importId),
+      issues: await listIssues(this.#database.db, importId),
       people: region.summary.groups[0].people,
       peopleOutside: region.summary.peopleOutside,
       cells: region.cells.cellCount,

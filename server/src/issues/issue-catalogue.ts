@@ -2,6 +2,7 @@ import type { LocalText } from '../contract/common.ts'
 import { addressIssues } from './catalogue/addresses.ts'
 import { basemapIssues } from './catalogue/basemap.ts'
 import { commandLineIssues } from './catalogue/command-line.ts'
+import { correctionIssues } from './catalogue/corrections.ts'
 import { csvIssues } from './catalogue/csv.ts'
 import { districtIssues } from './catalogue/districts.ts'
 import { facilityIssues } from './catalogue/facilities.ts'
@@ -21,6 +22,7 @@ export const ISSUE_TEXTS: Readonly<Record<string, LocalText>> = {
   ...facilityIssues,
   ...addressIssues,
   ...basemapIssues,
+  ...correctionIssues,
   ...commandLineIssues,
 }
 

@@ -80,6 +80,11 @@ export const PROBLEMS = {
     title: 'Nothing of the publication can be seen',
     remedy: 'Publish a version (POST …/publish), or restore it where it was withdrawn.',
   },
+  'publication-withdrawn': {
+    status: 410,
+    title: 'The publication was withdrawn',
+    remedy: '"detail" says why; the page at its address says whom to ask.',
+  },
   'publication-source-gone': {
     status: 409,
     title: 'What the publication is made from does not exist any more',

@@ -6,6 +6,8 @@ import type { Job, JobProgress } from '../jobs/job.ts'
 import type { JobRunner } from '../jobs/job-runner.service.ts'
 import { runWorker } from '../jobs/run-worker.service.ts'
 import { PROFILES, type ProfileId } from '../network/profile.ts'
+import type { NextImport } from '../regions/next-import.ts'
+import { switchImport } from '../regions/region.store.ts'
 import type { RegionData, RegionDataService } from '../regions/region-data.service.ts'
 import type { AnalysedRun } from './analysed-run.ts'
 import { CUTOFF_MINUTES, MAXIMUM_RANK } from '../reach/nearest-of-kind.ts'
@@ -27,8 +29,10 @@ export class AnalyseService {
   readonly #regions: RegionDataService
   readonly #catalogue: Catalogue
   readonly #jobs: JobRunner
+  readonly #next: NextImport
 
-  constructor(database: Database, regions: RegionDataService, catalogue: Catalogue, jobs: JobRunner) {
+  constructor(database: Database, regions: RegionDataService, catalogue: Catalogue, jobs: JobRunner, next: NextImport) {
+    this.#next = next
     this.#database = database
     this.#regions = regions
     this.#catalogue = catalogue
@@ -43,7 +47,8 @@ export class AnalyseService {
   ): Promise<{ job: Job; done: Promise<Job> }> {
     await this.#regions.get(regionKey)
     this.#thresholds(categoryIds)
-    const key = `${profile}/${categoryIds?.join() ?? 'all'}`
+    // What was accepted while an analysis runs is another one.
+    const key = `${await this.#next.findId(regionKey)}/${profile}/${categoryIds?.join() ?? 'all'}`
     return this.#jobs.start(
       'analyse',
       regionKey,
@@ -61,7 +66,11 @@ export class AnalyseService {
     signal?: AbortSignal,
   ): Promise<AnalyseOutcome> {
     report({ step: 'loading', share: 0 })
-    const region = await this.#regions.get(regionKey)
+    const { importId: shownId } = await this.#regions.get(regionKey)
+    const region = await this.#regions.getImport(
+      regionKey,
+      await this.#next.prepare(regionKey, ({ step, share }) => report({ step, share: share * 0.05 }), signal),
+    )
     const categories = this.#thresholds(categoryIds)
     const inputs = {
       import: region.importId,
@@ -78,7 +87,11 @@ export class AnalyseService {
     }
     const runId = createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16)
     if (await isKnownRun(this.#database.db, runId)) {
-      await publishRun(this.#database.db, regionKey, profile, runId)
+      await this.#database.db.transaction().execute(async (tx) => {
+        await switchImport(tx, regionKey, shownId, region.importId)
+        await publishRun(tx, regionKey, profile, runId)
+      })
+      this.#regions.refresh(regionKey)
       return { runId, computed: false, coverage: await listRegionCoverage(this.#database.db, runId) }
     }
     report({ step: 'computing', share: 0.05 })
@@ -100,12 +113,14 @@ export class AnalyseService {
     }
     report({ step: 'storing', share: 0.6 })
     await this.#database.db.transaction().execute(async (tx) => {
+      await switchImport(tx, regionKey, shownId, region.importId)
       await saveRun(tx, regionKey, run, (share) => {
         signal?.throwIfAborted()
         report({ step: 'storing', share: 0.6 + share * 0.39 })
       })
       signal?.throwIfAborted()
     })
+    this.#regions.refresh(regionKey)
     return { runId, computed: true, coverage: await listRegionCoverage(this.#database.db, runId) }
   }
 

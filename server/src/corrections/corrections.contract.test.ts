@@ -1,0 +1,315 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CorrectionChange, CorrectionDetail, CorrectionList, ReportForm, ReportReceipt, ReportStatus } from '../contract/correction.ts' // prettier-ignore
+import type { ImportIssues, Region } from '../contract/region.ts'
+import type { DistrictResults } from '../contract/result.ts'
+import type { Effect } from '../contract/scenario.ts'
+import { TEST_DATABASES, type TestDatabase } from '../db/testing/test-databases.service.ts'
+import { buildApp } from '../http/app.ts'
+import { readConfig } from '../http/config.service.ts'
+import { createServices } from '../http/create-services.service.ts'
+import type { Services } from '../http/services.ts'
+import { writeTinyRegion, type TinyRegion } from '../testing/tiny-region.builder.ts'
+import { ReportService } from './report.service.ts'
+import { CorrectedRegionService } from './corrected-region.service.ts'
+
+const NOTHING = { name: null, address: null, openingHours: null, wheelchair: null, provider: null, capacity: null }
+
+describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, open }) => {
+  if (missing) {
+    it.skip(`is not tested here: ${missing}`, () => {})
+    return
+  }
+  let test: TestDatabase
+  let services: Services
+  let app: FastifyInstance
+  let folder: string
+  let tiny: TinyRegion
+  let firstRun: string
+  let now = Date.now()
+
+  beforeAll(async () => {
+    test = await open()
+    folder = mkdtempSync(path.join(tmpdir(), 'nahraum-corrections-'))
+    tiny = writeTinyRegion(folder)
+    const made = createServices(readConfig({ data: test.dataFolder, port: '3000' }, {}), test.database)
+    const clock = () => new Date(now)
+    const corrected = new CorrectedRegionService(test.database, made.regions, made.catalogue)
+    const settings = { contactDays: 90, perDay: 60, perAddress: 1000, queue: 50 }
+    services = {
+      ...made,
+      reports: new ReportService(test.database, made.regions, corrected, made.catalogue, settings, clock),
+    }
+    await services.imports.run(tiny.manifestFile, null)
+    firstRun = (await services.analyses.run('tiny', 'standard', null)).runId
+    app = await buildApp(services)
+  }, 180_000)
+
+  afterAll(async () => {
+    await app?.close()
+    await test?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const base = '/api/v1/regions/tiny/corrections'
+  let visitor = 0
+  /** Everybody comes from another address, as citizens do. */
+  const call = async (method: 'GET' | 'POST', url: string, payload?: object) =>
+    app.inject({ method, url, payload, remoteAddress: `10.0.${(visitor >> 8) & 255}.${visitor++ & 255}` })
+  async function json<T>(method: 'GET' | 'POST', url: string, payload?: object, status = 200): Promise<T> {
+    const response = await call(method, url, payload)
+    expect(response.statusCode, `${url}: ${response.body}`).toBe(status)
+    return response.json() as T
+  }
+  const fetchForm = async () => (await json<ReportForm>('GET', `${base}/form`)).token
+  async function send(change: CorrectionChange | object, more: object = {}) {
+    const form = await fetchForm()
+    now += 10_000
+    return call('POST', base, { change, form, ...more })
+  }
+  async function report(change: CorrectionChange | object, more: object = {}): Promise<ReportReceipt> {
+    const response = await send(change, more)
+    expect(response.statusCode, response.body).toBe(201)
+    return response.json() as ReportReceipt
+  }
+  const status = (token: string) => json<ReportStatus>('POST', '/api/v1/corrections/status', { token })
+  const list = (query = '') => json<CorrectionList>('GET', `${base}${query}`)
+  async function findByNumber(number: number) {
+    const found = (await list()).corrections.find((item) => item.number === number)
+    expect(found).toBeDefined()
+    return found!
+  }
+  const decide = (id: string, verb: string, body: object) => json<CorrectionDetail>('POST', `${base}/${id}/${verb}`, body) // prettier-ignore
+  const served = async (run: string) => {
+    const results = await json<DistrictResults>('GET', `/api/v1/regions/tiny/runs/${run}/districts?categories=pharmacy&group=all&minutes=10`) // prettier-ignore
+    return results.total.served
+  }
+  const newPharmacy = (column: number, row: number): CorrectionChange => {
+    const [lng, lat] = tiny.position(column, row)
+    return { kind: 'missing', lng, lat, ...NOTHING, name: 'Neue Apotheke', categoryIds: ['pharmacy'] }
+  }
+
+  it('takes a report without an account, shows its status by the link only, and counts it with the next run', async () => {
+    const before = await json<Region>('GET', '/api/v1/regions/tiny')
+    const { number, token, others } = await report(newPharmacy(8, 2), {
+      comment: '<b>Neu</b> seit\u202e Mai\u0000\nbitte prüfen',
+      contact: { name: 'Erika Muster', email: 'erika@example.org' },
+    })
+    expect([number, others]).toEqual([1, 0])
+    expect(await status(token)).toMatchObject({
+      number: 1,
+      status: 'open',
+      comment: '<b>Neu</b> seit Mai\nbitte prüfen',
+      counts: false,
+      hasContact: true,
+    })
+    const { id, version } = await findByNumber(1)
+    expect(await findByNumber(1)).toMatchObject({ standing: 'applies', reported: null, current: null, districtName: 'Ostheim' }) // prettier-ignore
+
+    // What accepting would change is what the next run says.
+    const question = { profile: 'standard', groupId: 'all', minutes: 10 }
+    const { effect } = await json<{ effect: Effect }>('POST', `${base}/${id}/effect`, { question })
+    expect(effect.total.gained).toBeGreaterThan(0)
+    expect(effect.total.before.served).toBe(await served(firstRun))
+
+    expect(await decide(id, 'accept', { version })).toMatchObject({ status: 'accepted', counts: false })
+    expect(await list()).toMatchObject({ waiting: 1, counts: { accepted: 1 } })
+    // Nothing that the map shows has changed yet.
+    expect((await json<Region>('GET', '/api/v1/regions/tiny')).version).toBe(before.version)
+
+    const { runId } = await services.analyses.run('tiny', 'standard', null)
+    expect(await served(runId)).toBe(effect.total.after.served)
+    const after = await json<Region>('GET', '/api/v1/regions/tiny')
+    expect(after.facilityCount).toBe(before.facilityCount + 1)
+    expect(after.sources.at(-1)).toMatchObject({ kind: 'corrections', countIn: 1, countOut: 1, countRejected: 0 })
+    expect(await status(token)).toMatchObject({ status: 'accepted', counts: true })
+    expect(await list()).toMatchObject({ waiting: 0 })
+    const { issues } = await json<ImportIssues>('GET', '/api/v1/regions/tiny/issues')
+    expect(issues).toContainEqual(expect.objectContaining({ kind: 'correction-applies', examples: ['1: Neue Apotheke'] })) // prettier-ignore
+    // Basemap, addresses and people are there as before.
+    const counts = await sql<{ n: number }>`select count(distinct n)::int as n from (
+      select count(*) as n from nahraum.cell group by import_id) t`.execute(test.database.db)
+    expect(counts.rows[0].n).toBe(1)
+  })
+
+  it('goes back to the very import before when the decision is undone, and forward to the same one again', async () => {
+    const shown = (await json<Region>('GET', '/api/v1/regions/tiny')).version
+    const [{ id, version }] = (await list('?status=accepted')).corrections
+    const undone = await decide(id, 'undo', { version })
+    expect(undone).toMatchObject({ status: 'open', decidedBy: null })
+    expect((await services.analyses.run('tiny', 'standard', null)).runId).toBe(firstRun)
+    const back = await json<Region>('GET', '/api/v1/regions/tiny')
+    expect(back.facilityCount).toBe(2)
+    await decide(id, 'accept', { version: undone.version })
+    expect((await services.analyses.run('tiny', 'standard', null)).computed).toBe(false)
+    expect((await json<Region>('GET', '/api/v1/regions/tiny')).version).toBe(shown)
+  })
+
+  it('goes on counting over files that are imported again, and says by name what does not apply any more', async () => {
+    const facility = 'osm/node/900'
+    const places = (await services.regions.get('tiny')).facilities.map((place) => place.id)
+    const pharmacy = places.find((place) => place.startsWith('osm/')) ?? facility
+    const { number } = await report({ kind: 'details', facilityId: pharmacy, details: { openingHours: 'Mo-Fr 08:00-18:00' } }) // prettier-ignore
+    const { id, version, current } = await findByNumber(number)
+    expect(current?.openingHours).toBeNull()
+    await decide(id, 'accept', { version })
+    // The same files again: nothing but the accepted reports is new.
+    const outcome = await services.imports.run(tiny.manifestFile, null)
+    expect(outcome.stored).toBe(true)
+    const region = await services.regions.get('tiny')
+    expect(region.facilities.find((place) => place.id === pharmacy)?.openingHours).toBe('Mo-Fr 08:00-18:00')
+    expect((await services.imports.run(tiny.manifestFile, null)).stored).toBe(false)
+
+    // New files: the pharmacy has gone, and the new one is in them.
+    writeTinyRegion(folder, { pharmacies: [[8, 2]] })
+    const next = await services.imports.run(tiny.manifestFile, null)
+    const kinds = Object.fromEntries(next.issues.filter(({ source }) => source === 'corrections').map(({ kind, examples }) => [kind, examples])) // prettier-ignore
+    expect(kinds['correction-already']).toEqual(['1: Neue Apotheke'])
+    expect(Object.keys(kinds)).toHaveLength(2)
+    writeTinyRegion(folder)
+    await services.imports.run(tiny.manifestFile, null)
+    await services.analyses.run('tiny', 'standard', null)
+  })
+
+  it('joins equal reports, and one decision answers all', async () => {
+    const change = { kind: 'obstacle', obstacle: 'blocked' }
+    const [lng, lat] = tiny.position(3.5, 1)
+    const first = await report({ ...change, lng, lat })
+    const second = await report({ ...change, lng: lng + 1e-5, lat })
+    expect(second.others).toBe(1)
+    expect(await status(first.token)).toMatchObject({ others: 1, status: 'open' })
+    const main = await findByNumber(first.number)
+    expect(main.joined).toBe(1)
+    await decide(main.id, 'reject', { version: main.version, reason: 'Ist schon wieder frei.' })
+    expect(await status(second.token)).toMatchObject({ status: 'rejected', reason: 'Ist schon wieder frei.' })
+    expect((await call('POST', '/api/v1/corrections/status/withdraw', { token: first.token })).statusCode).toBe(409)
+  })
+
+  it('withdraws, and who had joined goes on', async () => {
+    const pharmacy = (await services.regions.get('tiny')).facilities[1].id
+    const first = await report({ kind: 'closed', facilityId: pharmacy })
+    const second = await report({ kind: 'closed', facilityId: pharmacy })
+    const third = await report({ kind: 'closed', facilityId: pharmacy })
+    expect(third.others).toBe(2)
+    expect(await json<object>('GET', `${base}/about?facility=${encodeURIComponent(pharmacy)}`)).toEqual({
+      open: [{ kind: 'closed', count: 3 }],
+      confirmedAt: null,
+    })
+    await json('POST', '/api/v1/corrections/status/withdraw', { token: first.token })
+    expect(await status(second.token)).toMatchObject({ status: 'open', others: 1 })
+    expect(await status(third.token)).toMatchObject({ status: 'open' })
+    await json('POST', '/api/v1/corrections/status/note', { token: third.token, text: 'Schild hängt draußen' })
+    expect((await status(third.token)).notes).toHaveLength(1)
+    expect((await status(second.token)).notes).toEqual([])
+    const main = await findByNumber(second.number)
+    await decide(main.id, 'reject', { version: main.version, reason: 'Besteht noch.' })
+  })
+
+  it('puts an accepted obstacle on the streets of the next run', async () => {
+    const [lng, lat] = tiny.position(0.5, 2)
+    const { number } = await report({ kind: 'obstacle', obstacle: 'blocked', lng, lat })
+    const { id, version } = await findByNumber(number)
+    const question = { profile: 'standard', categoryIds: ['pharmacy'], groupId: 'all', minutes: 10 }
+    const { effect } = await json<{ effect: Effect }>('POST', `${base}/${id}/effect`, { question })
+    expect(effect.total.gained).toBe(0)
+    expect(effect.total.lost).toBeGreaterThan(0)
+    const { version: decided } = await decide(id, 'accept', { version })
+    const { runId } = await services.analyses.run('tiny', 'standard', null)
+    expect(await served(runId)).toBe(effect.total.after.served)
+    await decide(id, 'undo', { version: decided })
+    await services.analyses.run('tiny', 'standard', null)
+  })
+
+  it('refuses what is impossible, forged, replayed or too much, each with a text', async () => {
+    const good = newPharmacy(4, 4)
+    const cases: readonly (readonly [number, object, object?])[] = [
+      [422, { ...good, lng: 0, lat: 0 }],
+      [422, { kind: 'obstacle', obstacle: 'kerb', lng: tiny.position(4.5, 4.5)[0], lat: tiny.position(4.5, 4.5)[1] }],
+      [404, { kind: 'closed', facilityId: 'osm/node/1' }],
+      [404, { ...good, categoryIds: ['no_such_kind'] }],
+      [400, { ...good, name: 'x'.repeat(10_000) }],
+      [400, { kind: 'details', facilityId: 'x', details: {} }],
+      [400, { kind: 'unheard-of' }],
+      [400, good, { contact: { email: 'not an address' } }],
+      [403, good, { website: 'https://spam.example' }],
+      [403, good, { form: 'forged' }],
+    ]
+    for (const [wanted, change, more] of cases) {
+      const response = await send(change, more)
+      expect(response.statusCode, `${JSON.stringify(change)}: ${response.body}`).toBe(wanted)
+    }
+    const form = await fetchForm()
+    const tooQuick = await call('POST', base, { change: good, form })
+    expect(tooQuick.json()).toMatchObject({ code: 'form-expired', text: { de: expect.stringContaining('schnell') } })
+    now += 5000
+    expect((await call('POST', base, { change: good, form })).statusCode).toBe(201)
+    expect((await call('POST', base, { change: good, form })).statusCode, 'replayed').toBe(403)
+    const old = await fetchForm()
+    now += 13 * 3600 * 1000
+    expect((await call('POST', base, { change: good, form: old })).statusCode, 'expired').toBe(403)
+    expect((await call('POST', '/api/v1/corrections/status', { token: 'A'.repeat(32) })).statusCode).toBe(404)
+  })
+
+  it('keeps formulas and markup as text in the files for OpenStreetMap, without anybody’s name', async () => {
+    const { number } = await report({ ...newPharmacy(6, 0), name: '=HYPERLINK("x") <img src=x>' }, { contact: { name: 'Erika Muster' } }) // prettier-ignore
+    const { id, version } = await findByNumber(number)
+    await decide(id, 'accept', { version })
+    const csv = (await call('GET', `${base}/export?format=csv`)).body
+    expect(csv).toContain(`"Hier fehlt: =HYPERLINK(""x"") <img src=x>.`)
+    const geojson = (await call('GET', `${base}/export`)).json() as { features: { properties: Record<string, unknown> }[] } // prettier-ignore
+    const feature = geojson.features.find(({ properties }) => properties.report === number)
+    expect(feature?.properties).toMatchObject({ osm_id: null, tags_after: { amenity: 'pharmacy' } })
+    expect(csv + JSON.stringify(geojson)).not.toMatch(/Erika|Muster|example\.org|bitte prüfen/)
+    const after = await findByNumber(number)
+    await decide(id, 'undo', { version: after.version })
+  })
+
+  it('deletes contacts ninety days after the decision, not before, and not of what is open', async () => {
+    const contacts = async () => (await sql<{ n: number }>`select count(*)::int as n from nahraum.correction_contact`.execute(test.database.db)).rows[0].n // prettier-ignore
+    const { number } = await report(newPharmacy(2, 0), { contact: { email: 'heinz@example.org' } })
+    const { id, version } = await findByNumber(number)
+    const kept = await contacts()
+    await services.moderation.reject('tiny', id, { version, reason: 'Nein' }, { accountId: null, name: 'Test', role: 'editor', regionKeys: 'all' }) // prettier-ignore
+    now = Date.now() + 89 * 86_400_000
+    await services.reports.deleteExpiredContacts()
+    expect(await contacts()).toBe(kept)
+    now = Date.now() + 91 * 86_400_000
+    await services.reports.deleteExpiredContacts()
+    const left = await sql<{ status: string }>`select r.status from nahraum.correction_contact c join nahraum.correction r on r.id = c.correction_id`.execute(test.database.db) // prettier-ignore
+    expect(left.rows.map((row) => row.status)).not.toContain('rejected')
+    now = Date.now()
+  })
+
+  it('decides only over what was seen', async () => {
+    const { number } = await report(newPharmacy(2, 4))
+    const { id, version } = await findByNumber(number)
+    expect((await call('POST', `${base}/${id}/accept`, { version: version + 1 })).statusCode).toBe(409)
+    expect((await call('POST', `${base}/${id}/reject`, { version, reason: ' ' })).statusCode).toBe(400)
+    const changed = { ...newPharmacy(2, 4), name: 'Apotheke am Rand' }
+    expect(await decide(id, 'accept', { version, change: changed })).toMatchObject({
+      accepted: { name: 'Apotheke am Rand' },
+      change: { name: 'Neue Apotheke' },
+    })
+    expect((await call('POST', `${base}/${id}/accept`, { version: version + 1 })).statusCode).toBe(409)
+    expect((await call('POST', `${base}/${id}/accept`, { version: version + 1, change: { kind: 'closed', facilityId: 'x' } })).statusCode).toBe(409) // prettier-ignore
+    const audit = await sql<{ action: string }>`select action from nahraum.audit_entry where subject = ${`correction/${id}`}`.execute(test.database.db) // prettier-ignore
+    expect(audit.rows.map((row) => row.action)).toEqual(['correction.accept'])
+  })
+
+  it('says when too many wait, and takes no more', async () => {
+    let refused = 0
+    for (let column = 0; column < 60 && refused === 0; column++) {
+      const response = await send({ ...newPharmacy(column % 9, (column * 2) % 5), name: `Apotheke ${column} ${String.fromCharCode(97 + (column % 26)).repeat(5)}` }) // prettier-ignore
+      if (response.statusCode === 429) {
+        refused = column
+        expect(response.json()).toMatchObject({ code: 'queue-full', text: { de: expect.stringContaining('warten') } })
+      }
+    }
+    expect(refused).toBeGreaterThan(0)
+    expect(await json<ReportForm>('GET', `${base}/form`)).toMatchObject({ open: false })
+  })
+})
