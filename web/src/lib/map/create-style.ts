@@ -5,10 +5,17 @@ import latinSemiBold from '@fontsource/noto-sans/files/noto-sans-latin-600-norma
 import extendedItalic from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-italic.woff2?url'
 import extendedRegular from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2?url'
 import extendedSemiBold from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-normal.woff2?url'
-import { basemapStyle } from './basemap-style.ts'
+import { basemapStyle, type BasemapStyleOptions } from './basemap-style.ts'
 import type { Theme } from './palette.ts'
 
 const absolute = (path: string) => new URL(path, location.href).href
+
+/** Our own fonts; called where there is a page. */
+export const createFontUrls = (): BasemapStyleOptions['fontUrls'] => ({
+  regular: { latin: absolute(latinRegular), latinExtended: absolute(extendedRegular) },
+  semiBold: { latin: absolute(latinSemiBold), latinExtended: absolute(extendedSemiBold) },
+  italic: { latin: absolute(latinItalic), latinExtended: absolute(extendedItalic) },
+})
 
 /** The basemap of a region in the page's theme and language, with our own fonts. */
 export function createStyle(tilesAddress: string, theme: Theme, language: 'de' | 'en'): StyleSpecification {
@@ -16,10 +23,6 @@ export function createStyle(tilesAddress: string, theme: Theme, language: 'de' |
     tilesUrl: absolute(tilesAddress),
     theme,
     language,
-    fontUrls: {
-      regular: { latin: absolute(latinRegular), latinExtended: absolute(extendedRegular) },
-      semiBold: { latin: absolute(latinSemiBold), latinExtended: absolute(extendedSemiBold) },
-      italic: { latin: absolute(latinItalic), latinExtended: absolute(extendedItalic) },
-    },
+    fontUrls: createFontUrls(),
   }) as StyleSpecification
 }

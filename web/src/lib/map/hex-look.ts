@@ -15,11 +15,21 @@ export function listClassColours(scale: ClassScale, theme: Theme): string[] {
 
 /** How the hexagon layer draws a scale. */
 export function createHexStyle(scale: ClassScale, theme: Theme): HexStyle {
+  return colourHexStyle(scale.breaks, listClassColours(scale, theme), unknownColour[theme], theme)
+}
+
+/** The same with colours of one's own, `#rrggbb`, one more than breaks. */
+export function colourHexStyle(
+  breaks: readonly number[],
+  colours: readonly string[],
+  unknown: string,
+  theme: Theme,
+): HexStyle {
   const look = looks[theme]
   return {
-    breaks: scale.breaks,
-    colours: listClassColours(scale, theme).map(toRgb),
-    unknown: toRgb(unknownColour[theme]),
+    breaks,
+    colours: colours.map(toRgb),
+    unknown: toRgb(unknown),
     rim: toRgb(look.rim),
     paper: toRgb(look.paper),
     opacity: look.opacity,

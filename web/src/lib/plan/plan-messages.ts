@@ -20,6 +20,8 @@ export type EngineFault =
 /** To the worker: first the region, then one question after the other. */
 export type ToWorker =
   | { readonly kind: 'open'; readonly url: string; readonly importId: string }
+  /** The same with the pack at hand. */
+  | { readonly kind: 'open-pack'; readonly bytes: Uint8Array<ArrayBuffer>; readonly importId: string }
   | { readonly kind: 'ask'; readonly id: number; readonly question: WhatIfQuestion; readonly sides: PlanSides }
 
 /** From the worker. After `failed` nothing more comes. */

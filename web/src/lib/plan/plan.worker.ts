@@ -13,6 +13,7 @@ const send = (message: FromWorker, transfer: Transferable[] = []) => self.postMe
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'open') void open(data)
+  else if (data.kind === 'open-pack') openPack(data)
   else answer(data)
 }
 
@@ -24,6 +25,14 @@ async function open({ url, importId }: ToWorker & { kind: 'open' }): Promise<voi
       toldAt = performance.now()
       send({ kind: 'progress', loadedBytes, totalBytes })
     })
+    openPack({ kind: 'open-pack', bytes, importId })
+  } catch (error) {
+    fail(faultOf(error), messageOf(error))
+  }
+}
+
+function openPack({ bytes, importId }: ToWorker & { kind: 'open-pack' }): void {
+  try {
     const opened = openRegionPack(bytes)
     if (opened.importId !== importId) return fail('outdated', `the pack is of import ${opened.importId}`)
     engine = opened

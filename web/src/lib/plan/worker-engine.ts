@@ -34,6 +34,8 @@ export interface WorkerEngineOptions {
   readonly loadTimeoutMilliseconds?: number
   /** For one question. */
   readonly askTimeoutMilliseconds?: number
+  /** The region's pack where the caller has it; handed over to the worker. Without it the worker fetches it from the server. */
+  readonly pack?: Uint8Array<ArrayBuffer>
   readonly createWorker?: () => Worker
 }
 
@@ -59,6 +61,7 @@ export function createWorkerEngine(
     onFailure,
     loadTimeoutMilliseconds = 30_000,
     askTimeoutMilliseconds = 30_000,
+    pack,
     createWorker = startWorker,
   }: WorkerEngineOptions = {},
 ): WorkerEngine {
@@ -103,8 +106,8 @@ export function createWorkerEngine(
     post({ kind: 'ask', id: lastId, question, sides })
   }
 
-  function post(message: ToWorker): void {
-    worker?.postMessage(message)
+  function post(message: ToWorker, transfer: Transferable[] = []): void {
+    worker?.postMessage(message, transfer)
   }
 
   function receive(message: FromWorker): void {
@@ -142,10 +145,15 @@ export function createWorkerEngine(
     worker.onerror = (event) => fail(isReady ? 'crashed' : 'no-worker', event.message || 'the worker did not start')
     worker.onmessageerror = () => fail('crashed', 'a message could not be read')
     watch(loadTimeoutMilliseconds)
-    const path = `${regionPath(regionKey)}/what-if/pack?import=${encodeURIComponent(importId)}`
-    post({ kind: 'open', url: new URL(path, location.href).href, importId })
+    if (pack !== undefined) post({ kind: 'open-pack', bytes: pack, importId }, [pack.buffer])
+    else openFromServer()
   } catch (error) {
     fail('no-worker', error instanceof Error ? error.message : String(error))
+  }
+
+  function openFromServer(): void {
+    const path = `${regionPath(regionKey)}/what-if/pack?import=${encodeURIComponent(importId)}`
+    post({ kind: 'open', url: new URL(path, location.href).href, importId })
   }
 
   return {

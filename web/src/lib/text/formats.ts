@@ -15,6 +15,8 @@ export interface Formats {
   metres(value: number): string
   /** Square metres as hectares or square kilometres. */
   area(squareMetres: number): string
+  /** Degrees with four decimals, ten metres or finer. */
+  coordinate(degrees: number): string
   date(value: string): string
   list(items: readonly string[], type: 'conjunction' | 'disjunction'): string
   compare(a: string, b: string): number
@@ -33,6 +35,7 @@ export function createFormats(locale: 'de' | 'en'): Formats {
   const tag = tags[locale]
   const integers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
   const decimals = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const coordinates = new Intl.NumberFormat(tag, { minimumFractionDigits: 4, maximumFractionDigits: 4 })
   const percents = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const dates = new Intl.DateTimeFormat(tag, {
     day: '2-digit',
@@ -52,6 +55,7 @@ export function createFormats(locale: 'de' | 'en'): Formats {
       value < 995 ? unit(integers.format(Math.round(value / 10) * 10), 'm') : unit(decimals.format(value / 1000), 'km'),
     area: (value) =>
       value < 995_000 ? unit(integers.format(value / 10_000), 'ha') : unit(decimals.format(value / 1e6), 'km²'),
+    coordinate: (degrees) => coordinates.format(degrees),
     date: (value) => dates.format(new Date(value)),
     list: (items, type) => new Intl.ListFormat(tag, { type }).format(items),
     compare: (a, b) => collator.compare(a, b),

@@ -1,0 +1,18 @@
+/**
+ * Address of a worker's script that any page may start, also one in a sandboxed frame: the browser lets such a page, which has no origin, start workers from
+ * its own memory only. The script must need no other.
+ */
+const addresses = new Map<string, Promise<string>>()
+
+export function toStartableAddress(scriptAddress: string): Promise<string> {
+  const known = addresses.get(scriptAddress)
+  if (known) return known
+  const made = (async () => {
+    const response = await fetch(scriptAddress, { credentials: 'omit' })
+    if (!response.ok) throw new Error(`the script of the worker: the server answered ${response.status}`)
+    return URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: 'text/javascript' }))
+  })()
+  addresses.set(scriptAddress, made)
+  made.catch(() => addresses.delete(scriptAddress))
+  return made
+}
