@@ -160,13 +160,17 @@ function importFacilities(
   issues: IssueList,
 ): Facility[] {
   const fromOsm = extractFacilities(extract, catalogue, issues)
-  issues.add(
-    'places-from-osm',
-    'note',
-    'osm',
-    `${fromOsm.countIn} = ${fromOsm.facilities.length} + ${fromOsm.countMerged} + ${fromOsm.countRejected}`,
-    fromOsm.facilities.length,
-  )
+  const { countIn, countMerged, countRejected } = fromOsm
+  const countOut = fromOsm.facilities.length
+  // An extract without any place is no note, and nothing to count.
+  if (countOut > 0)
+    issues.add(
+      'places-from-osm',
+      'note',
+      'osm',
+      `${countIn} = ${countOut} + ${countMerged} + ${countRejected}`,
+      countOut,
+    )
   const lists = sourcesOfKind(manifest, 'facilities').map((source) => {
     const list = readFacilityList(
       bytesOf(source),
