@@ -12,6 +12,7 @@ import { auditRoutes } from '../accounts/audit.routes.ts'
 import { ownAccountRoutes } from '../accounts/own-account.routes.ts'
 import { shareLinkRoutes } from '../accounts/share-link.routes.ts'
 import { sessionRoutes } from '../accounts/session.routes.ts'
+import { barrierRoutes } from '../barriers/barrier.routes.ts'
 import { correctionRoutes } from '../corrections/correction.routes.ts'
 import { moderationRoutes } from '../corrections/moderation.routes.ts'
 import { jobRoutes } from '../jobs/job.routes.ts'
@@ -29,8 +30,11 @@ import { sitingRoutes } from '../scenarios/siting.routes.ts'
 import { isochroneRoutes } from '../scenarios/isochrone.routes.ts'
 import { streetRoutes } from '../scenarios/street.routes.ts'
 import { whatIfRoutes } from '../scenarios/what-if.routes.ts'
+import { embedRoutes } from '../publications/embed.routes.ts'
+import { publicationRoutes } from '../publications/publication.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
 import { healthRoutes } from './health.routes.ts'
+import { BODY_LIMITS, CONNECTION_LIMIT, TIMEOUTS } from './limits.ts'
 import { operatorRoutes, wellKnownRoutes } from './operator.routes.ts'
 import { nameSchemas } from './name-schemas.ts'
 import { NAMED_SCHEMAS } from './named-schemas.ts'
@@ -54,14 +58,19 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply.headers(BARE_HEADERS)),
     clientErrorHandler: answerBrokenRequest,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    bodyLimit: 64 << 10,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: 72_000,
+    bodyLimit: BODY_LIMITS.usual,
+    requestTimeout: TIMEOUTS.request,
+    connectionTimeout: TIMEOUTS.connection,
+    keepAliveTimeout: TIMEOUTS.keepAlive,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, discriminator: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(handleError)
+  app.server.maxConnections = CONNECTION_LIMIT
+  // Files are sent for as long as a slow line needs; computing has an end.
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith(`${API_PREFIX}/`)) route.handlerTimeout ??= TIMEOUTS.handler
+  })
 
   await app.register(swagger, {
     openapi: {
@@ -103,6 +112,7 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
       api.register(accountRoutes, services)
       api.register(auditRoutes, services)
       api.register(shareLinkRoutes, services)
+      api.register(barrierRoutes, services)
       api.register(regionRoutes, services)
       api.register(addressRoutes, services)
       api.register(runRoutes, services)
@@ -118,6 +128,7 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
       api.register(sitingFileRoutes, services)
       api.register(correctionRoutes, services)
       api.register(moderationRoutes, services)
+      api.register(publicationRoutes, services)
       api.register(jobRoutes, services)
       api.register(importRoutes, services)
       api.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger())
@@ -125,6 +136,7 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
     { prefix: API_PREFIX },
   )
   await app.register(tileRoutes, services)
+  await app.register(embedRoutes, services)
   await app.register(wellKnownRoutes, services)
   await registerClient(app)
   checkAccessStated()
@@ -153,7 +165,7 @@ async function registerClient(app: FastifyInstance): Promise<void> {
     })
   }
   app.setNotFoundHandler((request, reply) => {
-    const forPages = ['GET', 'HEAD'].includes(request.method) && !/^\/(api|tiles|_app)(\/|$)/.test(request.url)
+    const forPages = ['GET', 'HEAD'].includes(request.method) && !/^\/(api|tiles|_app|embed)(\/|$)/.test(request.url)
     if (built && forPages) return reply.type('text/html').sendFile('200.html')
     return sendProblem(
       reply,

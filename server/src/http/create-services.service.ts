@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AccountService } from '../accounts/account.service.ts'
 import { AuditService } from '../accounts/audit.service.ts'
@@ -6,6 +7,7 @@ import { PasswordService } from '../accounts/password.service.ts'
 import { SessionService } from '../accounts/session.service.ts'
 import { SignInService } from '../accounts/sign-in.service.ts'
 import { ShareLinkService } from '../accounts/share-link.service.ts'
+import { BarrierService } from '../barriers/barrier.service.ts'
 import { CorrectedRegionService } from '../corrections/corrected-region.service.ts'
 import { ModerationService } from '../corrections/moderation.service.ts'
 import { NextImportService } from '../corrections/next-import.service.ts'
@@ -26,6 +28,11 @@ import { RegionPackService } from '../scenarios/pack.service.ts'
 import { ScenarioService } from '../scenarios/scenario.service.ts'
 import { SitingService } from '../scenarios/siting.service.ts'
 import { WhatIfService } from '../scenarios/what-if.service.ts'
+import { PublicationMirror } from '../publications/mirror.service.ts'
+import { PreviewService } from '../publications/preview.service.ts'
+import { PublicationService } from '../publications/publication.service.ts'
+import { PublishService } from '../publications/publish.service.ts'
+import { PublishedFilesService } from '../publications/published-files.service.ts'
 import type { Config } from './config.service.ts'
 import type { Services } from './services.ts'
 
@@ -54,7 +61,15 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
   const nextImports = new NextImportService(database, catalogue)
   const corrected = new CorrectedRegionService(database, regions, catalogue)
   const reports = new ReportService(database, regions, corrected, catalogue, config.corrections)
+  const results = new RunResultsService(database.db, catalogue)
   let listeningUrl = `http://${config.host}:${config.port}`
+  const publicUrl = () => config.publicUrl ?? listeningUrl
+  const mirror = new PublicationMirror(path.join(config.dataFolder, 'publications'))
+  const publishedFiles = new PublishedFilesService({ db: database.db, mirror })
+  const previews = new PreviewService()
+  const publications = new PublicationService({ database, regions, catalogue, audit, publicUrl })
+  // What was changed is changed: that the copy could not be read again is no failure of the change.
+  publications.onChange = (id) => publishedFiles.refresh(id).catch((error: unknown) => publishedFiles.onFault(error))
   return {
     version: readVersion(),
     config,
@@ -62,6 +77,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     catalogue,
     jobs,
     audit,
+    barriers: new BarrierService(database.db, audit, () => new Date()),
     accounts,
     sessions,
     signIn: new SignInService(accounts),
@@ -69,7 +85,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     figures: { areProtected: async (regionKey) => holdsRegisterData(await regions.get(regionKey)) },
     regions,
     addresses: new AddressSearchService(database.db, catalogue),
-    results: new RunResultsService(database.db, catalogue),
+    results,
     walkers: new WalkerService(),
     imports: new ImportService(database, regions, jobs, catalogue, nextImports),
     analyses: new AnalyseService(database, regions, catalogue, jobs, nextImports),
@@ -81,7 +97,22 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     siting: new SitingService(database.db, catalogue, jobs, scenarios, whatIf),
     packs: new RegionPackService(catalogue),
     isochrones: new IsochroneService(database.db),
-    publicUrl: () => config.publicUrl ?? listeningUrl,
+    publications,
+    publishing: new PublishService({
+      database,
+      regions,
+      results,
+      scenarios,
+      catalogue,
+      jobs,
+      audit,
+      publications,
+      previews,
+      publishedFiles,
+    }),
+    publishedFiles,
+    previews,
+    publicUrl,
     setListeningUrl: (url) => (listeningUrl = url),
   }
 }

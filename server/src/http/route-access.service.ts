@@ -36,12 +36,12 @@ export function registerRouteAccess(app: FastifyInstance, services: Services): v
   app.decorateRequest('isPrivate', false)
 
   app.addHook('onRequest', async (request) => {
-    const { access, shared } = request.routeOptions.config
+    const { access, shared, anonymous } = request.routeOptions.config
     request.person = PUBLIC_PERSON
     const { headers } = request
     const origin = { secFetchSite: text(headers['sec-fetch-site']), origin: headers.origin, host: request.host }
     request.isForeign = !READING.includes(request.method) && !isSameOrigin(origin, publicOrigin)
-    if (request.is404 || access === undefined) return
+    if (request.is404 || access === undefined || anonymous === true) return
     await findPerson(request, services, access)
     if (access === 'public') return
     request.isPrivate = access !== 'figures'

@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess
     shared?: SharedAccess
+    /** With `access: 'public'`: nobody is asked who he is, and no cookie looked at, so that the answer needs no database. */
+    anonymous?: boolean
   }
   interface FastifyRequest {
     person: Person

@@ -3,6 +3,7 @@ import type { AuditService } from '../accounts/audit.service.ts'
 import type { SessionService } from '../accounts/session.service.ts'
 import type { SignInService } from '../accounts/sign-in.service.ts'
 import type { ShareLinkService } from '../accounts/share-link.service.ts'
+import type { BarrierService } from '../barriers/barrier.service.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
 import type { ModerationService } from '../corrections/moderation.service.ts'
 import type { ProviderService } from '../corrections/provider.service.ts'
@@ -20,6 +21,10 @@ import type { RegionPackService } from '../scenarios/pack.service.ts'
 import type { ScenarioService } from '../scenarios/scenario.service.ts'
 import type { SitingService } from '../scenarios/siting.service.ts'
 import type { WhatIfService } from '../scenarios/what-if.service.ts'
+import type { PreviewService } from '../publications/preview.service.ts'
+import type { PublicationService } from '../publications/publication.service.ts'
+import type { PublishService } from '../publications/publish.service.ts'
+import type { PublishedFilesService } from '../publications/published-files.service.ts'
 import type { Config } from './config.service.ts'
 
 /** What the routes work with; made once by `createServices`. */
@@ -44,11 +49,16 @@ export interface Services {
   readonly siting: SitingService
   readonly jobs: JobRunner
   readonly audit: AuditService
+  readonly barriers: BarrierService
   readonly accounts: AccountService
   readonly sessions: SessionService
   readonly signIn: SignInService
   readonly shareLinks: ShareLinkService
   readonly figures: { areProtected(regionKey: string): Promise<boolean> }
+  readonly publications: PublicationService
+  readonly publishing: PublishService
+  readonly publishedFiles: PublishedFilesService
+  readonly previews: PreviewService
   /** Address for links: `PUBLIC_URL`, else where the server listens; never taken from a request. */
   publicUrl(): string
   setListeningUrl(url: string): void

@@ -43,6 +43,11 @@ export const PROBLEMS = {
     title: 'No such scenario',
     remedy: 'GET /api/v1/regions/{region}/scenarios lists the scenarios; deleted=true those that can be restored.',
   },
+  'unknown-barrier': {
+    status: 404,
+    title: 'No such report of a barrier',
+    remedy: 'GET /api/v1/barriers lists the reports.',
+  },
   'unknown-facility': {
     status: 404,
     title: 'No such place',
@@ -233,7 +238,8 @@ export const PROBLEMS = {
   'unknown-correction': {
     status: 404,
     title: 'No such report',
-    remedy: 'GET /api/v1/regions/{region}/corrections lists the reports for editors; a link to a status is shown once, when the report is sent.',
+    remedy:
+      'GET /api/v1/regions/{region}/corrections lists the reports for editors; a link to a status is shown once, when the report is sent.',
   },
   'correction-changed': {
     status: 409,

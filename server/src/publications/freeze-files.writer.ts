@@ -34,8 +34,7 @@ export function buildFrozenContents(
   report('state', 0)
   const state = buildFreezeState(input)
   report('figures', 0.1)
-  const rule = input.protection?.rule ?? null
-  const table = buildTable(state, definition, rule, (share) => report('figures', 0.1 + share * 0.4))
+  const table = buildTable(state, definition, input.rule, (share) => report('figures', 0.1 + share * 0.4))
   const places = buildPlaces(state, definition)
   const files: FileContent[] = [
     packJson('table.json', table),

@@ -1,9 +1,7 @@
 import type { AddressBook } from '../addresses/address-book.ts'
-import type { LocalText } from '../contract/common.ts'
 import type { PublicationDefinition } from '../contract/publication.ts'
 import type { Modification } from '../contract/scenario.ts'
 import type { DisclosureRule } from '../disclosure/disclosure-rule.ts'
-import type { NestedGroup } from '../disclosure/protect-atoms.ts'
 import type { Bounds } from '../geo/bounds.ts'
 import type { NearestTable } from '../reach/nearest-table.ts'
 import type { WhatIfRegion } from '../scenario/what-if-region.ts'
@@ -11,11 +9,10 @@ import type { WhatIfRegion } from '../scenario/what-if-region.ts'
 /** Everything that the frozen files are computed from; plain data, to be sent to a thread. Equal inputs give equal files. */
 export interface FreezeInput {
   readonly definition: PublicationDefinition
-  /** The import that the run was computed from, as it is stored. */
+  /** The import that the run was computed from, with people as they may be shown (`RegionData.publicPopulation`). */
   readonly region: WhatIfRegion
-  readonly levelLabel: LocalText
-  /** How people are protected; null: their figures are published statistics. */
-  readonly protection: { readonly rule: DisclosureRule; readonly groups: readonly NestedGroup[] } | null
+  /** By which people are protected; null: their figures are published statistics. */
+  readonly rule: DisclosureRule | null
   /** Today's walking times by the run, per kind of the definition. */
   readonly run: {
     readonly cellStatus: Uint8Array

@@ -1,4 +1,5 @@
 import type { ScenarioProblem } from '../contract/scenario.ts'
+import type { NestedGroup } from '../disclosure/protect-atoms.ts'
 import { protectPopulation } from '../disclosure/protect-population.ts'
 import type { Facility } from '../facilities/facility.ts'
 import type { CellGrid } from '../grid/cell-grid.ts'
@@ -28,19 +29,10 @@ export interface FreezeState {
 
 /**
  * People are protected before anything is computed from them: then figures of every district, kind, threshold and cell, and what-if over the pack, come from
- * the same protected people, add up, and tell nothing more together than the people themselves.
+ * the same people, add up, and tell nothing more together than the people themselves (docs/methods/small-numbers.md).
  */
-export function protectFigures({ region, protection }: Pick<FreezeInput, 'region' | 'protection'>): WhatIfRegion {
-  if (protection === null) return region
-  const groups = region.population.groupIds.map(
-    (id) => protection.groups.find((group) => group.id === id) ?? { id, within: null },
-  )
-  return { ...region, population: protectPopulation(region.population, groups, protection.rule) }
-}
-
 export function buildFreezeState(input: FreezeInput): FreezeState {
-  const region = protectFigures(input)
-  const { run, modifications, definition } = input
+  const { region, run, modifications, definition } = input
   if (modifications === null) {
     return {
       region,
@@ -55,10 +47,15 @@ export function buildFreezeState(input: FreezeInput): FreezeState {
     }
   }
   const { state, problems } = createWhatIfEngine(region).apply({ profile: definition.profile, modifications })
+  // Who is added or changed by the scenario comes in steps as well; what it leaves alone is in steps already and stays.
+  const population =
+    input.rule === null
+      ? state.population
+      : protectPopulation(state.population, listGroups(state.population), input.rule)
   return {
     region,
     cells: state.cells,
-    population: state.population,
+    population,
     cellStatus: state.walker.cells.status,
     edgeDeciseconds: state.edgeDeciseconds,
     facilities: state.facilities,
@@ -66,4 +63,8 @@ export function buildFreezeState(input: FreezeInput): FreezeState {
     nearest: (categoryId) => computeNearestOfState(state, [categoryId], 1),
     problems,
   }
+}
+
+function listGroups({ groupIds }: Population): NestedGroup[] {
+  return groupIds.map((id, g) => ({ id, within: g === 0 ? null : groupIds[0] }))
 }

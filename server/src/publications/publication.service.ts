@@ -37,7 +37,7 @@ export interface PublicationServiceOptions {
 export class PublicationService {
   readonly #options: PublicationServiceOptions
   /** Told of every change that the public sees, so that it is seen at once. */
-  onChange: (id: string) => void = () => {}
+  onChange: (id: string) => Promise<void> = () => Promise.resolve()
 
   constructor(options: PublicationServiceOptions) {
     this.#options = options
@@ -98,7 +98,7 @@ export class PublicationService {
         `The draft is at version ${draftVersion} now; what was to be saved stands on version ${seenVersion}.`,
       )
     }
-    this.onChange(id)
+    await this.onChange(id)
     return this.get(regionKey, id)
   }
 
@@ -178,7 +178,7 @@ export class PublicationService {
       await change(tx)
       await audit.record(this.#entry(person, action, regionKey, id, { withdrawn, deletedAt }, after), tx)
     })
-    this.onChange(id)
+    await this.onChange(id)
   }
 
   #entry(person: Person, action: string, regionKey: string, id: string, before: unknown, after: unknown) {
