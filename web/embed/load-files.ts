@@ -111,19 +111,26 @@ export interface PublishedFiles {
 export function createPublishedFiles(folder: string, listed: readonly FrozenFile[]): PublishedFiles {
   const files = new Map(listed.map((file) => [file.name, file]))
   const addressOf = (name: string) => new URL(name, folder).href
-  async function check(name: string, bytes: Uint8Array<ArrayBuffer>) {
-    const listedFile = files.get(name)
-    if (listedFile === undefined) throw new EmbedFailure('missing', name, 'the publication has no such file')
-    await checkBytes(bytes, listedFile)
-    return bytes
+  const find = (name: string): FrozenFile => {
+    const found = files.get(name)
+    if (found === undefined) throw new EmbedFailure('missing', name, 'the publication has no such file')
+    return found
   }
   return {
     has: (name) => files.has(name),
     sizeOf: (name) => files.get(name)?.bytes ?? 0,
     packedSizeOf: (name) => files.get(name)?.gzipBytes ?? files.get(name)?.bytes ?? 0,
     addressOf,
-    check,
-    load: async (name, options) => check(name, await fetchBytes(addressOf(name), name, options)),
+    async check(name, bytes) {
+      await checkBytes(bytes, find(name))
+      return bytes
+    },
+    async load(name, options) {
+      const file = find(name)
+      const bytes = await fetchBytes(addressOf(name), name, options)
+      await checkBytes(bytes, file)
+      return bytes
+    },
   }
 }
 
