@@ -18,6 +18,8 @@ export default defineProject({
     setupFiles: ['../server/src/testing/property-seed.ts'],
     testTimeout: 30_000,
     expect: { poll: { timeout: 5000 } },
+    // Drawing needs the machine for itself.
+    sequence: { groupOrder: 1 },
     browser: {
       enabled: true,
       headless: true,

@@ -11,6 +11,6 @@ export default defineProject({
     hookTimeout: 300_000,
     // They wait for the page more than they compute: two at a time, after everything that computes.
     maxWorkers: 2,
-    sequence: { groupOrder: 1 },
+    sequence: { groupOrder: 2 },
   },
 })
