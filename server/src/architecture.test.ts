@@ -25,7 +25,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['scenarios'],
   ['export', 'import'],
   ['report', 'corrections'],
-  ['publications'],
+  ['publications', 'barriers'],
   ['http'],
   ['cli'],
 ]

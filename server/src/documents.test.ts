@@ -235,7 +235,7 @@ describe('tables made from the code', () => {
       ['exports', numberIn('server/src/export/export.routes.ts', perMinute)],
       ['jobs waiting', numberIn('server/src/jobs/job-runner.service.ts', /WAITING_LIMIT = (\d+)/)],
       ['open event streams', numberIn('server/src/jobs/job.routes.ts', /STREAM_LIMIT = (\d+)/)],
-      ['body of a request', `${numberIn('server/src/http/app.ts', /bodyLimit: (\d+) << 10/)} KiB`],
+      ['body of a request', `${numberIn('server/src/http/limits.ts', /usual: (\d+) << 10/)} KiB`],
       ['tiles in memory', `${numberIn('server/src/tiles/tile.routes.ts', /MAXIMUM_CACHE_BYTES = (\d+) << 20/)} MiB`],
     ]
     expect(rows.filter(([what, limit]) => !table.includes(`| ${what} | ${limit} |`))).toEqual([])

@@ -207,6 +207,15 @@ export interface ShareLinkRow {
   revoked_at: Date | null
   last_used_at: Date | null
 }
+export interface BarrierReportRow {
+  id: string
+  reported_at: CreatedAt
+  page: string
+  description: string
+  email: string | null
+  done_at: Date | null
+  note: Generated<string>
+}
 export interface AuditEntryRow {
   number: ColumnType<string, number, never>
   at: ColumnType<Date, string, never>
@@ -341,6 +350,7 @@ export interface Tables {
   'nahraum.session': SessionRow
   'nahraum.password_link': PasswordLinkRow
   'nahraum.share_link': ShareLinkRow
+  'nahraum.barrier_report': BarrierReportRow
   'nahraum.audit_entry': AuditEntryRow
   'nahraum.publication': PublicationRow
   'nahraum.publication_draft': PublicationDraftRow
