@@ -47,6 +47,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./doctor.command.ts'),
   },
   {
+    name: 'user',
+    summary: { de: 'Konten anlegen, ändern und entfernen', en: 'make, change and remove accounts' },
+    load: () => import('./user.command.ts'),
+  },
+  {
+    name: 'audit',
+    summary: { de: 'wer hat was getan: Protokoll zeigen und prüfen', en: 'who did what: show and check the audit trail' },
+    load: () => import('./audit.command.ts'),
+  },
+  {
     name: 'demo-town',
     summary: {
       de: 'eine erfundene Stadt beliebiger Größe als Dateien erzeugen',

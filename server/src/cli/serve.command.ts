@@ -12,6 +12,7 @@ import { PROFILE_IDS } from '../network/profile.ts'
 import { listRegions } from '../regions/region.store.ts'
 import { writeDemoTown } from '../demo-town/demo-town.writer.ts'
 import { ExpectedError } from '../problems/expected-error.ts'
+import { ensureAdmin } from './first-admin.service.ts'
 import { parseCommandArgs } from './args.ts'
 import { readDemoRecipe } from './demo-town.command.ts'
 import type { Command, CommandIo } from './command.ts'
@@ -63,6 +64,7 @@ Opens the database, makes the fictional demo town the first time and serves the 
     const services = createServices(config, database)
     try {
       await interruptAbandonedJobs(database.db)
+      await ensureAdmin(services, say)
       await prepareDemoTown(services, io, say)
       const app = await buildApp(services)
       services.jobs.onFault = (error, job) => app.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed')

@@ -23,6 +23,8 @@ export interface Config {
   readonly requestsPerMinute: number
   /** What is taken in as reports, and how long contacts are kept. */
   readonly corrections: CorrectionSettings
+  /** An admin that the first start makes where there is no account yet; the password is the first line of a file. */
+  readonly firstAdmin: { readonly login: string; readonly passwordFile: string } | null
   /** What the pages say about whoever runs this. */
   readonly operator: OperatorBody
 }
@@ -34,6 +36,13 @@ export interface ConfigOptions {
 }
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host)
+
+function readFirstAdmin(login = '', passwordFile = '', faults: string[]): Config['firstAdmin'] {
+  if (login === '' && passwordFile === '') return null
+  if (login === '' || passwordFile === '')
+    faults.push('NAHRAUM_ADMIN_NAME and NAHRAUM_ADMIN_PASSWORD_FILE are given together or not at all')
+  return { login, passwordFile: path.resolve(passwordFile) }
+}
 
 /** Throws one error that names every fault. */
 export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Config {
@@ -88,6 +97,7 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
       perAddress: integer('CORRECTIONS_PER_ADDRESS', env.CORRECTIONS_PER_ADDRESS, 20, 1, 100_000),
       queue: integer('CORRECTION_QUEUE', env.CORRECTION_QUEUE, 1000, 1, 1_000_000),
     },
+    firstAdmin: readFirstAdmin(env.NAHRAUM_ADMIN_NAME, env.NAHRAUM_ADMIN_PASSWORD_FILE, faults),
     operator: readOperator(env, (fault) => faults.push(fault)),
   }
   if (faults.length > 0)
