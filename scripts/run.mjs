@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const tools = path.join(root, '.tools')
 const onWindows = process.platform === 'win32'
-const minimumNode = [22, 18] // below this SvelteKit, Vitest, Kysely and type stripping do not run
+const minimumNode = [24, 7] // below this there is no argon2 in node:crypto, and SvelteKit, Vitest, Kysely and type stripping do not run
 const [command = 'start', ...rest] = process.argv.slice(2)
 
 const [major, minor] = process.versions.node.split('.').map(Number)

@@ -13,6 +13,7 @@ import {
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import type { ProblemCode } from '../problems/problems.ts'
+import { TextProblem } from '../problems/text-problem.ts'
 import type { StoredShareLink } from './share-link.store.ts'
 
 const tags = ['share-links']
@@ -25,9 +26,16 @@ function describeLink({ regionKey: _, ...link }: StoredShareLink): ShareLinkBody
   return { ...link, valid: link.revokedAt === null && Date.parse(link.expiresAt) > Date.now() }
 }
 
+function noReport(key: string): TextProblem {
+  return new TextProblem('invalid-request', {
+    de: `Das ist keine Adresse eines Berichts dieser Region; sie beginnt mit /r/${key}/report.`,
+    en: `This is no address of a report of this region; it begins with /r/${key}/report.`,
+  })
+}
+
 /** Links by which somebody without an account reads one draft. */
 export const shareLinkRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { regions, scenarios, shareLinks } = services
+  const { regions, scenarios, publications, shareLinks } = services
 
   app.get(
     '/regions/:region/share-links',
@@ -56,7 +64,7 @@ export const shareLinkRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         tags,
         params: RegionParams,
         body: NewShareLink,
-        response: { 201: CreatedShareLink, ...problemResponses(...WRITING, 'unknown-scenario') },
+        response: { 201: CreatedShareLink, ...problemResponses(...WRITING, 'unknown-scenario', 'unknown-publication') },
       },
     },
     async ({ person, params, body }, reply) => {
@@ -64,6 +72,8 @@ export const shareLinkRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
       const { kind, subjectId, label = '', days = SHARE_DAYS.standard } = body
       // A link to nothing would look like a working one.
       if (kind === 'scenario') await scenarios.get(key, subjectId)
+      if (kind === 'publication') await publications.get(key, subjectId)
+      if (kind === 'report' && !subjectId.startsWith(`/r/${key}/report`)) throw noReport(key)
       const { link, token } = await shareLinks.create(person, { regionKey: key, kind, subjectId, label, days })
       return reply.code(201).send({ link: describeLink(link), url: `${services.publicUrl()}/shared#${token}` })
     },

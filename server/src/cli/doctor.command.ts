@@ -51,8 +51,9 @@ Exit code 1 where something is missing; every line says what to do.`,
 async function examine(options: { readonly data?: string }): Promise<Finding[]> {
   const findings: Finding[] = []
   const add = (check: string, ok: boolean, de: string, en: string) => findings.push({ check, ok, text: { de, en } })
-  const [major] = process.versions.node.split('.').map(Number)
-  add('node', major >= 22, `Version ${process.versions.node}`, `version ${process.versions.node}`)
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  const isNodeRecent = major > 24 || (major === 24 && minor >= 7) // argon2
+  add('node', isNodeRecent, `Version ${process.versions.node}`, `version ${process.versions.node}`)
   const config = readConfig(options, process.env)
   add('settings', true, `Datenordner ${config.dataFolder}`, `data folder ${config.dataFolder}`)
   add('catalogue', true, `${readCatalogue().categories.length} Arten`, `${readCatalogue().categories.length} kinds`)

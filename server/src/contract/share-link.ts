@@ -45,7 +45,7 @@ export const ShareLinkList = Type.Object({ links: Type.Array(ShareLinkBody) })
 export const NewShareLink = Type.Object(
   {
     kind: ShareKind,
-    subjectId: Type.String({ minLength: 1, maxLength: 200 }),
+    subjectId: Type.String({ minLength: 1, maxLength: 2000 }),
     label: Type.Optional(Type.String({ maxLength: 200 })),
     /** Days until it expires; default 14. */
     days: Type.Optional(Type.Integer({ minimum: SHARE_DAYS.minimum, maximum: SHARE_DAYS.maximum })),

@@ -41,7 +41,7 @@ export function registerRouteAccess(app: FastifyInstance, services: Services): v
     const { headers } = request
     const origin = { secFetchSite: text(headers['sec-fetch-site']), origin: headers.origin, host: request.host }
     request.isForeign = !READING.includes(request.method) && !isSameOrigin(origin, publicOrigin)
-    if (request.is404 || access === undefined || anonymous === true) return
+    if (request.is404 || access === undefined || (access === 'public' && anonymous === true)) return
     await findPerson(request, services, access)
     if (access === 'public') return
     request.isPrivate = access !== 'figures'
@@ -167,8 +167,12 @@ export async function checkFigures(
   })
 }
 
+/** A report's address names the scenarios that it tells of: who may read the report may read them. */
 function opensSubject(share: OpenedShare | null, regionKey: string | null, kind: string, id: string): boolean {
-  return share !== null && share.regionKey === regionKey && share.kind === kind && share.subjectId === id
+  if (share === null || share.regionKey !== regionKey) return false
+  if (share.kind === 'report' && kind === 'scenario')
+    return (share.subjectId.match(/\b[0-9a-f]{16}\b/g) ?? []).includes(id)
+  return share.kind === kind && share.subjectId === id
 }
 
 const ROLE_NAMES: Readonly<Record<Role, { readonly de: string; readonly en: string }>> = {

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
 import { problemResponses } from '../http/problem-responses.ts'
+import { checkFigures } from '../http/route-access.service.ts'
 import { Problem } from '../problems/problems.ts'
 import type { Services } from '../http/services.ts'
 import { QuestionQuery } from '../runs/question.ts'
@@ -13,6 +14,9 @@ import { buildTileJson } from './tile-json.ts'
 import { createTileService, etagMatches } from './tile.service.ts'
 
 const MAXIMUM_CACHE_BYTES = 256 << 20
+
+/** Sets from which people are counted; the others are streets, outlines and places. */
+const COUNTS_PEOPLE: ReadonlySet<TileSetId> = new Set(['hexagons', 'gaps'])
 
 const setPattern = `^(${Object.keys(TILE_SETS).join('|')})$`
 const TileQuery = Type.Object({
@@ -57,6 +61,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       if (!set || !TILE_SETS[set])
         throw new Problem('unknown-tile-set', `There is no tile document "${request.params.document}".`)
       const region = await regions.get(request.params.region)
+      if (COUNTS_PEOPLE.has(set)) await checkFigures(services, request, region.key)
       const { version, query } = await sources.describe(region, set, request.query)
       reply.header('cache-control', 'public, max-age=60')
       return buildTileJson({
@@ -110,6 +115,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         )
       }
       const region = await regions.get(key)
+      if (COUNTS_PEOPLE.has(set)) await checkFigures(services, request, key)
       if (!tileTouchesBounds(address, sources.bounds(region, set)))
         throw new Problem('tile-outside', `The tile ${z}/${x}/${file} lies outside the set.`)
       const { provider, name } = await sources.open(region, set, version, request.query)
