@@ -170,8 +170,8 @@ export async function checkFigures(
 /** A report's address names the scenarios that it tells of: who may read the report may read them. */
 function opensSubject(share: OpenedShare | null, regionKey: string | null, kind: string, id: string): boolean {
   if (share === null || share.regionKey !== regionKey) return false
-  if (share.kind === 'report' && kind === 'scenario')
-    return (share.subjectId.match(/\b[0-9a-f]{16}\b/g) ?? []).includes(id)
+  const named: readonly string[] = share.subjectId.match(/\b[0-9a-f]{16}\b/g) ?? []
+  if (share.kind === 'report' && kind === 'scenario') return named.includes(id)
   return share.kind === kind && share.subjectId === id
 }
 
