@@ -1,6 +1,27 @@
 /** The only way into the server's types: what the API answers. Types alone, nothing of the server is bundled. */
 export type { LocalText, ProblemBody } from '../../../../server/src/contract/common.ts'
 export type {
+  AccountBody,
+  AccountChange,
+  AccountRole,
+  AuditCheckBody,
+  AuditEntryBody,
+  AuditList,
+  NewAccount,
+  PasswordLinkBody,
+  Role,
+  SessionBody,
+  SessionEntry,
+} from '../../../../server/src/contract/account.ts'
+export type {
+  CreatedShareLink,
+  OpenedShare,
+  ShareKind,
+  ShareLinkBody,
+} from '../../../../server/src/contract/share-link.ts'
+export type { BarrierBody, NewBarrier } from '../../../../server/src/contract/barrier.ts'
+export type { OperatorBody } from '../../../../server/src/contract/operator.ts'
+export type {
   Categories,
   CategoryInfo,
   ImportDescription,
@@ -45,3 +66,21 @@ export type {
   SitingSolution,
 } from '../../../../server/src/contract/siting.ts'
 export type { StreetAnswer } from '../../../../server/src/contract/street.ts'
+export type {
+  Correction,
+  CorrectionChange,
+  CorrectionDetail,
+  CorrectionKind,
+  CorrectionList,
+  CorrectionStanding,
+  CorrectionStatus,
+  OwnPlaces,
+  PlaceDetails,
+  PlaceReports,
+  PlaceState,
+  ProviderPlaces,
+  Report,
+  ReportForm,
+  ReportReceipt,
+  ReportStatus,
+} from '../../../../server/src/contract/correction.ts'
