@@ -16,7 +16,7 @@ import { showShare, type KindFigures, type ProfileInput, type ShareBand, type Sh
 import { findSimilarDistricts, listFeatures } from './similar-districts.ts'
 
 /** So many gap areas are listed per district; all of them are in the export of gap areas. */
-export const LISTED_GAPS = 8
+export const LISTED_GAPS = 5
 
 /** @returns in the order of the districts */
 export function buildDistrictProfiles(input: ProfileInput): DistrictProfile[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { DistrictProfile, ProfileNeed, ProfileRow } from '../contract/district-profile.ts'
 import '../testing/property-seed.ts'
 import { buildDistrictProfiles } from './build-district-profiles.ts'
-import { createFigureFormat } from './figure-format.ts'
+import { createFigureFormat, roundPercent } from './figure-format.ts'
 import type { ProfileInput } from './profile-input.ts'
 import { findSimilarDistricts } from './similar-districts.ts'
 import { categoryOf, kindOf, sceneInput } from './testing/profile-scene.ts'
@@ -73,7 +73,10 @@ function tableTexts(profile: DistrictProfile, language: 'de' | 'en'): Set<string
     values.forEach((value) => value !== null && texts.add(write(value)))
   for (const { row, region, similarShare, similarShareUpper, minutes, nearest } of profile.kinds) {
     take([row.people, row.unserved, row.facilityCount, row.unknown! + row.uncertain!], format.people)
-    take([row.share, row.shareUpper, region.share, region.shareUpper, similarShare, similarShareUpper], format.percent)
+    const shares = [row.share, row.shareUpper, region.share, region.shareUpper, similarShare, similarShareUpper]
+    take(shares, format.percent)
+    // The lower end of a band has no sign of its own.
+    take(shares, (share) => String(roundPercent(share)))
     take([minutes, nearest?.minutes ?? null], format.minutes)
   }
   for (const { people, share, regionShare } of profile.groups) {

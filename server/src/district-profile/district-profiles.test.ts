@@ -12,9 +12,9 @@ describe('the worked example of docs/methods/needs-for-action.md', () => {
       ['check-shared-use', 'high', 'senior_meeting_place'],
     ])
     expect(nord.needs[0].text.de).toBe(
-      'Seniorentreff: Mindestens 20\u00a0%, höchstens 30\u00a0% von 200 Menschen ab 65 erreichen in 10 Minuten zu Fuß einen Ort dieser Art, 160 nicht (in Auen mindestens 62\u00a0%, höchstens 66\u00a0%; in ähnlichen Bezirken 85\u00a0%). 90 davon leben beisammen (Nord-West). Im Bezirk liegt keiner; der nächste ist 14 Minuten vom Schwerpunkt der Bevölkerung entfernt. Bei 20 von ihnen ist das nicht sicher.',
+      'Seniorentreff: 20 bis 30\u00a0% von 200 Menschen ab 65 erreichen in 10 Minuten zu Fuß einen Ort dieser Art, 160 nicht (in Auen 62 bis 66\u00a0%; in ähnlichen Bezirken 85\u00a0%). 90 davon leben beisammen (Nord-West). Im Bezirk liegt keiner; der nächste ist 14 Minuten vom Schwerpunkt der Bevölkerung entfernt. Bei 20 von ihnen ist das nicht sicher.',
     )
-    expect(nord.needs[0].text.en).toContain('At least 20%, at most 30% of 200 people aged 65 and over reach a place')
+    expect(nord.needs[0].text.en).toContain('20 to 30% of 200 people aged 65 and over reach a place')
     expect(nord.needs[0].guidelines).toEqual(['LL2', 'LL7'])
     expect(nord.needs[1].text.de).toContain('mitgenutzt werden können: Bibliothek (1).')
   })
@@ -86,7 +86,7 @@ describe('rules at their borders', () => {
   it('places that are probably missing in the data are said to be so', () => {
     const [need] = needsOf([rowOf(1000, 0, 0), ...others], { isListed: false, osmExpectedCompleteness: 'low' })
     expect(need.certainty).toBe('places')
-    expect(need.text.de).toContain('Vorher mit der eigenen Liste abgleichen')
+    expect(need.text.de).toContain('Eigene Liste prüfen')
   })
 
   it('a group is large from a quarter and two per cent more than in the region', () => {

@@ -32,7 +32,7 @@ interface Parts {
   has(key: string): boolean
   people(key: string): string
   percent(key: string): string
-  /** "35 %", or "at least 35 %, at most 41 %" where it is not known better. */
+  /** "35 %", or "35 to 41 %" where it is not known better. */
   band(key: string): string
   minutes(key: string): string
 }
@@ -75,9 +75,7 @@ function germanSupply(p: Parts): string {
 
 function germanCertainty(p: Parts, { certainty }: NeedFacts): string[] {
   const band = p.has('unsure') ? [`Bei ${p.people('unsure')} von ihnen ist das nicht sicher.`] : []
-  return certainty === 'places'
-    ? [...band, 'Vorher mit der eigenen Liste abgleichen: Orte dieser Art fehlen in OpenStreetMap oft.']
-    : band
+  return certainty === 'places' ? [...band, 'Eigene Liste prüfen: Solche Orte fehlen in OpenStreetMap oft.'] : band
 }
 
 const ENGLISH: Readonly<Record<ProfileNeed['code'], Writer>> = {
@@ -117,7 +115,7 @@ function englishSupply(p: Parts): string {
 function englishCertainty(p: Parts, { certainty }: NeedFacts): string[] {
   const band = p.has('unsure') ? [`For ${p.people('unsure')} of them this is not sure.`] : []
   return certainty === 'places'
-    ? [...band, 'Compare with your own list first: places of this kind are often missing in OpenStreetMap.']
+    ? [...band, 'Check your own list: such places are often missing in OpenStreetMap.']
     : band
 }
 
@@ -155,8 +153,8 @@ export function writeNeed(
       if (roundPercent(low) === 0)
         return language === 'de' ? `höchstens ${format.percent(high)}` : `at most ${format.percent(high)}`
       return language === 'de'
-        ? `mindestens ${format.percent(low)}, höchstens ${format.percent(high)}`
-        : `at least ${format.percent(low)}, at most ${format.percent(high)}`
+        ? `${roundPercent(low)} bis ${format.percent(high)}`
+        : `${roundPercent(low)} to ${format.percent(high)}`
     },
     minutes: (key) => format.minutes(need.numbers[key]),
   }

@@ -15,7 +15,7 @@ import { NO_FACILITY, UNREACHED } from '../reach/nearest-table.ts'
 import { listGapAreas } from '../runs/gap-areas-of-run.ts'
 import type { Question } from '../runs/question.ts'
 import type { LoadedRun, RunResultsService } from '../runs/run-results.service.ts'
-import type { ProtectedRuns } from './protected-runs.service.ts'
+import { maskRow, protectionOf, protectRun } from './protected-runs.service.ts'
 
 /** What is asked for: all profiles of a level of one run. */
 export interface ProfilesQuestion {
@@ -45,13 +45,11 @@ const KEPT = 8
 export class DistrictProfileService {
   readonly #results: RunResultsService
   readonly #catalogue: Catalogue
-  readonly #protectedRuns: ProtectedRuns
   readonly #kept = new LRUCache<string, Promise<ComputedProfiles>>({ max: KEPT })
 
-  constructor(results: RunResultsService, catalogue: Catalogue, protectedRuns: ProtectedRuns) {
+  constructor(results: RunResultsService, catalogue: Catalogue) {
     this.#results = results
     this.#catalogue = catalogue
-    this.#protectedRuns = protectedRuns
   }
 
   /** @throws Problem `unknown-level`, `unknown-group` */
@@ -79,7 +77,7 @@ export class DistrictProfileService {
   }
 
   async #compute(original: LoadedRun, { levelId, groupId, edition }: ProfilesQuestion): Promise<ComputedProfiles> {
-    const protection = this.#protectedRuns.protectionOf(original.region)
+    const protection = protectionOf(original.region)
     const isProtected = edition === 'public' && protection !== null
     const run = isProtected ? await this.#protectedRuns.protect(original) : original
     const shares: ShareRule = isProtected
@@ -87,8 +85,7 @@ export class DistrictProfileService {
       : edition === 'public'
         ? { minimumPeople: PUBLIC_SHARE_MINIMUM, steps: null }
         : SHOW_ALL
-    const toRow = (row: CoverageRow) =>
-      toProfileRow(isProtected ? this.#protectedRuns.mask(original, row) : row, shares)
+    const toRow = (row: CoverageRow) => toProfileRow(isProtected ? maskRow(original, row) : row, shares)
     const { region } = run
     const levelIndex = region.levels.findIndex(({ id }) => id === levelId)
     const districts = region.districts[levelIndex]

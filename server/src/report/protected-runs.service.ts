@@ -5,29 +5,26 @@ import type { RegionData } from '../regions/region-data.service.ts'
 import { findDisclosureRule } from '../regions/register-data.ts'
 import type { LoadedRun } from '../runs/run-results.service.ts'
 
-/** Runs as the public may see them, where a region's people come from a register. */
-export class ProtectedRuns {
-  readonly #regions = new WeakMap<RegionData, RegionData>()
+const publicRegions = new WeakMap<RegionData, Promise<RegionData>>()
 
-  /** The rule for the region's figures; null where all of them are published ones. */
-  protectionOf({ manifest }: RegionData): DisclosureRule | null {
-    return findDisclosureRule(manifest)
-  }
+/** The rule for the region's figures; null where all of them are published ones. */
+export function protectionOf({ manifest }: RegionData): DisclosureRule | null {
+  return findDisclosureRule(manifest)
+}
 
-  /** The same run with the people that were protected at the import; everything computed from it adds up and tells nothing else. */
-  async protect(run: LoadedRun): Promise<LoadedRun> {
-    if (this.protectionOf(run.region) === null) return run
-    let region = this.#regions.get(run.region)
-    if (!region) {
-      region = { ...run.region, population: await run.region.publicPopulation() }
-      this.#regions.set(run.region, region)
-    }
-    return { ...run, region }
+/** The same run with people as they may be published; everything computed from it adds up and tells nothing else. */
+export async function protectRun(run: LoadedRun): Promise<LoadedRun> {
+  let region = publicRegions.get(run.region)
+  if (!region) {
+    region = run.region.publicPopulation().then((population) => ({ ...run.region, population }))
+    publicRegions.set(run.region, region)
+    region.catch(() => publicRegions.delete(run.region))
   }
+  return { ...run, region: await region }
+}
 
-  /** A row of a protected run as it may be shown. */
-  mask({ region }: LoadedRun, row: CoverageRow): CoverageRow {
-    const rule = this.protectionOf(region)
-    return rule === null ? row : maskCoverageRow(row, rule)
-  }
+/** A row of a protected run as it may be shown. */
+export function maskRow({ region }: LoadedRun, row: CoverageRow): CoverageRow {
+  const rule = protectionOf(region)
+  return rule === null ? row : maskCoverageRow(row, rule)
 }

@@ -1,0 +1,300 @@
+/** The blocks of one district's profile: every figure as the API gives it, rounded as everywhere, with what is missing said in words. */
+import type { DistrictProfile, ProfileKind, ProfileRow } from '../contract/district-profile.ts'
+import { createFigureFormat, roundPercent, type FigureFormat } from './figure-format.ts'
+import type { Frame, ProfileContext } from './profile-context.ts'
+import { SCORE_BREAKS, SCORE_COLOURS, UNKNOWN_COLOUR, type ProfileMap } from './profile-map.ts'
+import { PROFILE_TEXTS, writeShortReason } from './profile-texts.ts'
+import { paginate } from './paginate.ts'
+import { shortenText } from './shorten-text.ts'
+import type { Block, LegendEntry, TableGroup } from './sheet.ts'
+
+const NAME = 80
+const LABEL = 48
+/** The long table begins where so much of it fits. */
+const TABLE_KEEPS = 70
+
+type Texts = (typeof PROFILE_TEXTS)['de']
+
+interface Writer {
+  readonly t: Texts
+  readonly format: FigureFormat
+  readonly context: ProfileContext
+}
+
+/**
+ * @param map of the district; null leaves it out
+ * @returns the blocks of each sheet
+ */
+export function buildProfileSheets(
+  profile: DistrictProfile,
+  frame: Frame,
+  context: ProfileContext,
+  map: ProfileMap | null,
+): Block[][] {
+  const { language } = context
+  const w: Writer = { t: PROFILE_TEXTS[language], format: createFigureFormat(language), context }
+  const { t } = w
+  const mapBlock: Block[] = map === null ? [] : [describeMap(map, profile, w)]
+  const first: Block[] = [
+    { kind: 'text', style: 'kicker', text: writeKicker(frame, w) },
+    { kind: 'heading', level: 1, text: shortenText(profile.name, NAME) },
+    ...(context.fictional ? [{ kind: 'text', style: 'stamp', text: t.madeUp } as const] : []),
+    ...(frame.edition === 'internal' ? [{ kind: 'text', style: 'stamp', text: t.official } as const] : []),
+    { kind: 'text', style: 'plain', text: writeFacts(profile, w) },
+    {
+      kind: 'columns',
+      left: [{ kind: 'heading', level: 2, text: t.mapTitle }, ...mapBlock],
+      right: [
+        { kind: 'heading', level: 2, text: t.peopleByGroup },
+        describeGroups(profile, w),
+        { kind: 'heading', level: 2, text: t.fields },
+        describeFields(profile, w),
+        { kind: 'text', style: 'small', text: t.fieldsNote },
+        { kind: 'text', style: 'plain', text: writeSimilar(profile, w) },
+      ],
+    },
+    { kind: 'heading', level: 2, text: t.needs },
+    ...describeNeeds(profile, w),
+  ]
+  const gaps: Block[] = [{ kind: 'heading', level: 2, text: t.gaps }, ...describeGaps(profile, w)]
+  const kinds: Block[] = [
+    { kind: 'heading', level: 2, text: t.kinds, keepMillimetres: TABLE_KEEPS },
+    { kind: 'text', style: 'small', text: t.kindsNote },
+    describeKinds(profile, w),
+    ...describeAbsent(frame, w),
+  ]
+  // The gaps stand before or behind the long table, wherever that takes fewer sheets.
+  const orders = [paginate([...first, ...gaps, ...kinds]), paginate([...first, ...kinds, ...gaps])]
+  return orders[1].length < orders[0].length ? orders[1] : orders[0]
+}
+
+function writeKicker(frame: Frame, { t, context, format }: Writer): string {
+  const { language, regionName, levelLabel, profileLabel, createdAt } = context
+  return [
+    t.kicker,
+    shortenText(levelLabel[language], LABEL),
+    shortenText(regionName[language], LABEL),
+    `${t.profile}: ${profileLabel[language]}`,
+    format.date(createdAt),
+    ...(frame.edition === 'public' ? [t.publicEdition] : []),
+  ].join(' · ')
+}
+
+function writeFacts({ groups, density, regionDensity, areaSquareMetres }: DistrictProfile, { t, format }: Writer) {
+  const all = groups[0]
+  const people = all.people === null ? t.reasons.suppressed : format.people(all.people)
+  const parts = [`${t.people}: ${people}`, `${t.area}: ${format.area(areaSquareMetres)}`]
+  if (density !== null) {
+    const compared = regionDensity === null ? '' : ` (${t.region} ${format.people(regionDensity)})`
+    parts.push(`${format.people(density)} ${t.density}${compared}`)
+  }
+  return parts.join(' · ')
+}
+
+function describeMap(map: ProfileMap, profile: DistrictProfile, { t, format, context }: Writer): Block {
+  const legend: LegendEntry[] = SCORE_COLOURS.map((colour, i) => ({
+    colour,
+    text:
+      i < SCORE_BREAKS.length
+        ? `${t.upTo} ${format.percent(SCORE_BREAKS[i] / 100)}`
+        : `${t.above} ${format.percent(SCORE_BREAKS[i - 1] / 100)}`,
+    isStruck: false,
+  }))
+  legend.push({ colour: UNKNOWN_COLOUR, text: t.unknown, isStruck: true })
+  return {
+    kind: 'map',
+    map,
+    alternative: `${shortenText(profile.name, NAME)}: ${t.mapText}`,
+    legend,
+    scaleText: `${t.scale} 1 : ${createFigureFormat(context.language).integer(map.denominator)} · ${t.north}`,
+  }
+}
+
+function describeGroups({ groups }: DistrictProfile, w: Writer): Block {
+  const { t, format } = w
+  const share = (value: number | null) => (value === null ? t.none : format.percent(value))
+  return {
+    kind: 'table',
+    caption: t.peopleByGroup,
+    columns: [
+      { head: t.group, isNumber: false, width: 34 },
+      { head: t.people, isNumber: true, width: 20 },
+      { head: t.share, isNumber: true, width: 15 },
+      { head: t.region, isNumber: true, width: 18 },
+      { head: t.similar, isNumber: true, width: 18 },
+    ],
+    groups: [
+      {
+        head: null,
+        rows: groups.map((group) => ({
+          isStrong: false,
+          cells: [
+            labelOf(w.context.groups, group.groupId, w),
+            group.people === null ? writeShortReason(group.reason, w.context.language) : format.people(group.people),
+            share(group.share),
+            share(group.regionShare),
+            share(group.similarShare),
+          ],
+        })),
+      },
+    ],
+  }
+}
+
+function describeFields({ fields }: DistrictProfile, w: Writer): Block {
+  const { t, format } = w
+  const share = (value: number | null) => (value === null ? t.none : format.percent(value))
+  return {
+    kind: 'table',
+    caption: t.fields,
+    columns: [
+      { head: t.field, isNumber: false, width: 46 },
+      { head: t.served, isNumber: true, width: 20 },
+      { head: t.region, isNumber: true, width: 18 },
+      { head: t.similar, isNumber: true, width: 18 },
+    ],
+    groups: [
+      {
+        head: null,
+        rows: fields.map((field) => ({
+          isStrong: false,
+          cells: [
+            labelOf(w.context.fields, field.fieldId, w),
+            share(field.share),
+            share(field.regionShare),
+            share(field.similarShare),
+          ],
+        })),
+      },
+    ],
+  }
+}
+
+function writeSimilar({ similar }: DistrictProfile, { t, context }: Writer): string {
+  if (similar.length === 0) return `${t.similarDistricts}: ${t.similarNone}`
+  const distance = new Intl.NumberFormat(context.language === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: 1 })
+  const names = similar.map((other) => `${shortenText(other.name, LABEL)} (${distance.format(other.distance)})`)
+  return `${t.similarDistricts}: ${names.join(', ')}`
+}
+
+function describeNeeds({ needs }: DistrictProfile, { t, context }: Writer): Block[] {
+  if (needs.length === 0) return [{ kind: 'text', style: 'plain', text: t.needsNone }]
+  const items = needs.map(({ priority, text, guidelines }) => ({
+    mark: t[priority],
+    text:
+      text[context.language] +
+      (guidelines.length === 0 ? '' : ` (${t.guidelines}: ${shortenText(guidelines.join(', '), NAME)})`),
+  }))
+  return [
+    { kind: 'text', style: 'small', text: t.needsNote },
+    { kind: 'points', items },
+  ]
+}
+
+function describeKinds({ kinds }: DistrictProfile, w: Writer): Block {
+  const { t, context } = w
+  const groups: TableGroup[] = context.fields.flatMap(({ id, label }) => {
+    const members = kinds.filter(({ fieldId }) => fieldId === id)
+    if (members.length === 0) return []
+    return [{ head: shortenText(label[context.language], LABEL), rows: members.map((kind) => describeKind(kind, w)) }]
+  })
+  return {
+    kind: 'table',
+    caption: t.kinds,
+    columns: [
+      { head: t.kind, isNumber: false, width: 60 },
+      { head: t.minutes, isNumber: true, width: 9 },
+      { head: t.forGroup, isNumber: false, width: 27 },
+      { head: t.served, isNumber: true, width: 17 },
+      { head: t.unserved, isNumber: true, width: 16 },
+      { head: t.unsure, isNumber: true, width: 16 },
+      { head: t.region, isNumber: true, width: 17 },
+      { head: t.similar, isNumber: true, width: 17 },
+      { head: t.placesInside, isNumber: true, width: 11 },
+      { head: `${t.nearest} (${t.minutes})`, isNumber: true, width: 17 },
+      { head: `${t.nearestOutside} (${t.minutes})`, isNumber: true, width: 19 },
+    ],
+    groups,
+  }
+}
+
+function describeKind(kind: ProfileKind, w: Writer) {
+  const { t, format, context } = w
+  const { row, region, similarShare, similarShareUpper, nearest, nearestOutside } = kind
+  const unsure = row.unknown === null || row.uncertain === null ? null : row.unknown + row.uncertain
+  return {
+    isStrong: kind.isCore,
+    cells: [
+      labelOf(context.categories, kind.categoryId, w),
+      format.minutes(kind.minutes),
+      labelOf(context.groups, kind.groupId, w),
+      writeBand(row.share, row.shareUpper, format) ?? writeShortReason(row.reason, context.language),
+      row.unserved === null ? t.none : format.people(row.unserved),
+      unsure === null ? t.none : format.people(unsure),
+      writeBand(region.share, region.shareUpper, format) ?? t.none,
+      writeBand(similarShare, similarShareUpper, format) ?? t.none,
+      format.integer(row.facilityCount),
+      nearest === null ? t.none : format.minutes(nearest.minutes),
+      nearestOutside === null ? t.none : format.minutes(nearestOutside.minutes),
+    ],
+  }
+}
+
+/** "62 %", or "62–71 %" where part of it is not known; null without a share. */
+export function writeBand(
+  low: ProfileRow['share'],
+  high: ProfileRow['shareUpper'],
+  format: FigureFormat,
+): string | null {
+  if (low === null) return null
+  if (high === null || roundPercent(high) <= roundPercent(low)) return format.percent(low)
+  return `${roundPercent(low)}–${format.percent(high)}`
+}
+
+function describeAbsent({ absentCategoryIds }: Frame, w: Writer): Block[] {
+  if (absentCategoryIds.length === 0) return []
+  const labels = absentCategoryIds.map((id) => labelOf(w.context.categories, id, w))
+  return [{ kind: 'text', style: 'small', text: `${w.t.absent}: ${labels.join(', ')}.` }]
+}
+
+function describeGaps({ gaps }: DistrictProfile, w: Writer): Block[] {
+  const { t, format, context } = w
+  if (gaps.length === 0) return [{ kind: 'text', style: 'plain', text: t.gapsNone }]
+  return [
+    { kind: 'text', style: 'small', text: t.gapsNote },
+    {
+      kind: 'table',
+      caption: t.gaps,
+      columns: [
+        { head: t.gap, isNumber: false, width: 50 },
+        { head: t.kind, isNumber: false, width: 55 },
+        { head: t.forGroup, isNumber: false, width: 35 },
+        { head: t.gapPeople, isNumber: true, width: 22 },
+        { head: t.gapAll, isNumber: true, width: 24 },
+      ],
+      groups: [
+        {
+          head: null,
+          rows: gaps.map((gap) => ({
+            isStrong: false,
+            cells: [
+              shortenText(gap.name[context.language], LABEL),
+              labelOf(context.categories, gap.categoryId, w),
+              labelOf(context.groups, gap.groupId, w),
+              gap.people === null ? t.none : format.people(gap.people),
+              gap.areaPeople === null ? t.none : format.people(gap.areaPeople),
+            ],
+          })),
+        },
+      ],
+    },
+  ]
+}
+
+function labelOf(
+  list: readonly { readonly id: string; readonly label: { readonly de: string; readonly en: string } }[],
+  id: string,
+  { context }: Writer,
+): string {
+  return shortenText(list.find((item) => item.id === id)?.label[context.language] ?? id, LABEL)
+}
