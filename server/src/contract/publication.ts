@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import { BoundsArray, CategoryId, GroupId, LevelId, LocalText, ProfileId, RegionKey, RunId } from './common.ts'
 import { Modifications } from './scenario.ts'
 
@@ -19,6 +19,7 @@ export const PUBLICATION_LIMITS = {
   contact: 200,
 } as const
 
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const closed = { additionalProperties: false }
 const text = (maxLength: number) =>
   Type.Object({ de: Type.String({ maxLength }), en: Type.String({ maxLength }) }, closed)
@@ -47,9 +48,9 @@ export const PublicationDefinition = Type.Object(
     language: choice(['de', 'en', 'browser']),
     profile: ProfileId,
     /** Show things as the scenario would have them; null: as they are. */
-    scenarioId: Type.Union([Type.String({ pattern: '^[0-9a-f]{16}$' }), Type.Null()]),
+    scenarioId: orNull(Type.String({ pattern: '^[0-9a-f]{16}$' })),
     /** Null: the run that is published for the profile when the version is frozen. */
-    runId: Type.Union([RunId, Type.Null()]),
+    runId: orNull(RunId),
     /** The first category at its first threshold is shown first. */
     categories: Type.Array(
       Type.Object(
@@ -68,16 +69,15 @@ export const PublicationDefinition = Type.Object(
     groups: Type.Array(GroupId, { minItems: 1, maxItems: PUBLICATION_LIMITS.groups, uniqueItems: true }),
     levelId: LevelId,
     /** Null: every district of the level. */
-    districtIds: Type.Union([
+    districtIds: orNull(
       Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
         minItems: 1,
         maxItems: PUBLICATION_LIMITS.districts,
         uniqueItems: true,
       }),
-      Type.Null(),
-    ]),
+    ),
     /** What the map shows first, and how far its background reaches; null: the districts. */
-    extent: Type.Union([BoundsArray, Type.Null()]),
+    extent: orNull(BoundsArray),
     accent: choice(ACCENTS),
     palette: choice(PALETTES),
     showPlaces: Type.Boolean(),
@@ -110,15 +110,15 @@ export const PublicationSummary = Type.Object({
   /** Of the definition, for saving it again: 1, 2 … with every save. */
   draftVersion: Type.Integer(),
   /** Frozen version that the address shows; null before the first. */
-  version: Type.Union([Type.Integer(), Type.Null()]),
+  version: orNull(Type.Integer()),
   /** True where the definition was saved after the version that is shown was frozen. */
   changedSince: Type.Boolean(),
   createdAt: Type.String(),
   updatedAt: Type.String(),
-  publishedAt: Type.Union([Type.String(), Type.Null()]),
-  withdrawn: Type.Union([Type.Object({ at: Type.String(), reason: Type.String() }), Type.Null()]),
+  publishedAt: orNull(Type.String()),
+  withdrawn: orNull(Type.Object({ at: Type.String(), reason: Type.String() })),
   /** Deleted ones (never published, or withdrawn) are listed on request and can be restored. */
-  deletedAt: Type.Union([Type.String(), Type.Null()]),
+  deletedAt: orNull(Type.String()),
   /** Where it is seen, absolute: `https://…/embed/{id}`. */
   address: Type.String(),
 })
@@ -134,7 +134,7 @@ export const FrozenFile = Type.Object({
   /** Plain; what travels may be packed. */
   bytes: Type.Integer(),
   /** Packed by gzip, where that pays; else null. */
-  gzipBytes: Type.Union([Type.Integer(), Type.Null()]),
+  gzipBytes: orNull(Type.Integer()),
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 })
 export type FrozenFile = Static<typeof FrozenFile>
@@ -147,7 +147,7 @@ export const PublicationVersion = Type.Object({
   draftVersion: Type.Integer(),
   importId: Type.String(),
   runId: Type.String(),
-  scenarioId: Type.Union([Type.String(), Type.Null()]),
+  scenarioId: orNull(Type.String()),
   methodVersion: Type.String(),
   /** All files together, plain. */
   bytes: Type.Integer(),
@@ -170,7 +170,7 @@ export const CurrentFile = Type.Object({
   /** Origins that messages are taken from and sent to. */
   allowedParents: Type.Array(Type.String()),
   /** Page for reporting a wrong place, absolute; null where corrections are not taken. */
-  reportUrl: Type.Union([Type.String(), Type.Null()]),
+  reportUrl: orNull(Type.String()),
   /** True for an editor's preview. */
   preview: Type.Boolean(),
 })
@@ -199,7 +199,7 @@ export const PublishedCategory = Type.Object({
   legends: Type.Array(LegendClasses),
   /** Places of the kind that count, in the region and around it. */
   placeCount: Type.Integer(),
-  thresholdBasis: Type.Union([Type.String(), Type.Null()]),
+  thresholdBasis: orNull(Type.String()),
 })
 
 /** `publication.json`. */
@@ -216,13 +216,12 @@ export const PublicationFile = Type.Object({
   language: choice(['de', 'en', 'browser']),
   profile: Type.Object({ id: ProfileId, label: LocalText, note: LocalText, speedMetresPerSecond: Type.Number() }),
   /** Where figures are those of a scenario: which, and what it changes; without the notes of its authors. */
-  scenario: Type.Union([
+  scenario: orNull(
     Type.Object({ id: Type.String(), version: Type.Integer(), name: Type.String(), modifications: Modifications }),
-    Type.Null(),
-  ]),
+  ),
   level: Type.Object({ id: Type.String(), label: LocalText }),
   categories: Type.Array(PublishedCategory),
-  groups: Type.Array(Type.Object({ id: Type.String(), label: LocalText, note: Type.Union([LocalText, Type.Null()]) })),
+  groups: Type.Array(Type.Object({ id: Type.String(), label: LocalText, note: orNull(LocalText) })),
   extent: BoundsArray,
   accent: Colour,
   /** Cells that cannot be assessed; drawn with a pattern as well. */
@@ -242,10 +241,10 @@ export const PublicationFile = Type.Object({
     Type.Object({
       kind: Type.String(),
       title: LocalText,
-      url: Type.Union([Type.String(), Type.Null()]),
+      url: orNull(Type.String()),
       licence: Type.String(),
       attribution: Type.String(),
-      keyDate: Type.Union([Type.String(), Type.Null()]),
+      keyDate: orNull(Type.String()),
       sha256: Type.String(),
     }),
   ),
@@ -255,7 +254,7 @@ export const PublicationFile = Type.Object({
   disclosure: Type.Object({
     rule: choice(['published', 'register']),
     /** Fewer people than this are not shown; null where figures are shown as they are. */
-    minimum: Type.Union([Type.Integer(), Type.Null()]),
+    minimum: orNull(Type.Integer()),
     note: LocalText,
   }),
   /** Every other file of the version. */
@@ -275,7 +274,7 @@ export const FIGURE_REASONS = [
 export const FigureReason = choice(FIGURE_REASONS)
 export type FigureReason = Static<typeof FigureReason>
 
-const Figure = Type.Union([Type.Number(), Type.Null()])
+const Figure = orNull(Type.Number())
 const Figures = Type.Array(Figure)
 
 /**
@@ -290,7 +289,7 @@ export const TableFile = Type.Object({
     Type.Object({
       kind: choice(['district', 'elsewhere', 'total']),
       /** Of a district, else null. */
-      id: Type.Union([Type.String(), Type.Null()]),
+      id: orNull(Type.String()),
       name: LocalText,
     }),
   ),
@@ -299,7 +298,7 @@ export const TableFile = Type.Object({
     Type.Object({
       groupId: Type.String(),
       people: Figures,
-      reason: Type.Array(Type.Union([FigureReason, Type.Null()])),
+      reason: Type.Array(orNull(FigureReason)),
     }),
   ),
   /** Places per category within each row. */
@@ -321,7 +320,7 @@ export const TableFile = Type.Object({
       /** People-weighted mean walking time; null where nobody reaches a place, and in `elsewhere`. */
       meanMinutes: Figures,
       /** Why a figure of the row is null; null where all are there. */
-      reason: Type.Array(Type.Union([FigureReason, Type.Null()])),
+      reason: Type.Array(orNull(FigureReason)),
     }),
   ),
 })
@@ -333,18 +332,18 @@ export const PlacesFile = Type.Object({
   places: Type.Array(
     Type.Object({
       id: Type.String(),
-      name: Type.Union([Type.String(), Type.Null()]),
+      name: orNull(Type.String()),
       /** Those of the publication, at least one. */
       categoryIds: Type.Array(Type.String()),
       lng: Type.Number(),
       lat: Type.Number(),
       /** District of the publication's level; null outside all. */
-      districtId: Type.Union([Type.String(), Type.Null()]),
-      address: Type.Union([Type.String(), Type.Null()]),
-      provider: Type.Union([Type.String(), Type.Null()]),
-      openingHours: Type.Union([Type.String(), Type.Null()]),
+      districtId: orNull(Type.String()),
+      address: orNull(Type.String()),
+      provider: orNull(Type.String()),
+      openingHours: orNull(Type.String()),
       wheelchair: Type.Union([Type.Literal('yes'), Type.Literal('limited'), Type.Literal('no'), Type.Null()]),
-      website: Type.Union([Type.String(), Type.Null()]),
+      website: orNull(Type.String()),
       /** True for places that only the scenario has. */
       planned: Type.Boolean(),
     }),

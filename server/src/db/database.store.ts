@@ -1,10 +1,9 @@
 import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { LocalText } from '../contract/common.ts'
+import type { CreatedAt, Json } from './column-types.store.ts'
+import type { PublicationTables } from './publication-rows.store.ts'
 
 /** Rows as they lie in the database: snake_case, mapped to the project's types by the stores and nowhere else. */
-type Json<T> = ColumnType<T, string, string>
-type CreatedAt = Generated<Date>
-
 export interface RegionRow {
   key: string
   name: Json<LocalText>
@@ -231,49 +230,6 @@ export interface AuditEntryRow {
   hash: Uint8Array
 }
 
-export interface PublicationRow {
-  id: string
-  region_key: string
-  draft_version: number
-  version: number | null
-  withdrawn_at: Date | null
-  withdrawn_reason: string | null
-  deleted_at: Date | null
-  created_at: CreatedAt
-}
-export interface PublicationDraftRow {
-  publication_id: string
-  draft_version: number
-  definition: Json<unknown>
-  created_at: CreatedAt
-}
-export interface PublicationVersionRow {
-  publication_id: string
-  version: number
-  draft_version: number
-  title: Json<LocalText>
-  import_id: string
-  run_id: string
-  scenario_id: string | null
-  method_version: string
-  published_at: Date
-}
-export interface PublicationFileRow {
-  publication_id: string
-  version: number
-  position: number
-  name: string
-  type: string
-  bytes: number
-  gzip_bytes: number | null
-  sha256: string
-}
-export interface PublishedContentRow {
-  sha256: string
-  part: number
-  data: Uint8Array
-}
-
 export interface CorrectionRow {
   id: string
   region_key: string
@@ -324,7 +280,7 @@ export interface CorrectedImportRow {
   outcomes: Json<unknown[]>
 }
 
-export interface Tables {
+export interface Tables extends PublicationTables {
   'nahraum.region': RegionRow
   'nahraum.import': ImportRow
   'nahraum.dataset': DatasetRow
@@ -352,11 +308,6 @@ export interface Tables {
   'nahraum.share_link': ShareLinkRow
   'nahraum.barrier_report': BarrierReportRow
   'nahraum.audit_entry': AuditEntryRow
-  'nahraum.publication': PublicationRow
-  'nahraum.publication_draft': PublicationDraftRow
-  'nahraum.publication_version': PublicationVersionRow
-  'nahraum.publication_file': PublicationFileRow
-  'nahraum.published_content': PublishedContentRow
 }
 
 /** The query builder, or a transaction of it: every store function takes one. */

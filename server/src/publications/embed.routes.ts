@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
@@ -6,25 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PUBLICATION_FORMAT, PublicationId, type CurrentFile } from '../contract/publication.ts'
 import { sendProblem } from '../http/problem-handler.service.ts'
 import { problemResponses } from '../http/problem-responses.ts'
-import { PERMISSIONS_POLICY } from '../http/security-headers.service.ts'
 import { Problem } from '../problems/problems.ts'
 import { BuiltEmbed } from './built-embed.service.ts'
-import {
-  AWAY_NOTICE,
-  buildNoticePage,
-  chooseLanguage,
-  completeEmbedPage,
-  createWithdrawnNotice,
-  EXPIRED_NOTICE,
-  MISSING_NOTICE,
-  NOT_BUILT_NOTICE,
-  NOTICE_STYLE,
-  type Notice,
-} from './embed-page.ts'
+import { AWAY, lookUp, sendAway, sendCurrent, sendNotice, sendPage } from './embed-answers.service.ts'
+import { createWithdrawnNotice, EXPIRED_NOTICE, MISSING_NOTICE } from './embed-page.ts'
 import type { Preview, PreviewService } from './preview.service.ts'
-import type { ShownState } from './publication.store.ts'
+import type { ShownState } from './shown-state.store.ts'
 import type { PublishedFilesService } from './published-files.service.ts'
-import { IMMUTABLE, sendBuilt, sendContent, sendTagged } from './send-content.service.ts'
+import { IMMUTABLE, sendBuilt, sendContent } from './send-content.service.ts'
 
 /** What serving published maps needs; no database, so that it works without one. */
 export interface EmbedServices {
@@ -36,8 +24,6 @@ export interface EmbedServices {
 }
 
 const EMBED_FOLDER = fileURLToPath(new URL('../../../web/build-embed', import.meta.url))
-/** How long a page may go on showing the version before: as long as browsers keep `current.json`. */
-const CURRENT_SECONDS = 30
 
 const Version = Type.String({ pattern: '^[1-9]\\d{0,8}$' })
 const FileName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,60}\\.[a-z0-9]{1,10}$' })
@@ -87,7 +73,13 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
     async (request, reply) => {
       const { publication } = request.params
       const shown = await findShown(request, reply, publication)
-      return shown && sendPage(request, reply, { shown, toAssets: './', oembed: true })
+      if (!shown) return reply
+      return sendPage(request, reply, {
+        template: await built.readPage(),
+        shown,
+        toAssets: './',
+        discoveryAt: publicUrl(),
+      })
     },
   )
   app.get('/embed/:publication/', { config, schema: { hide: true, params: IdParams } }, async (request, reply) =>
@@ -128,9 +120,17 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
     async (request, reply) => {
       const shown = await findShown(request, reply, request.params.publication)
       if (!shown) return reply
-      const known = await publishedFiles.findFile(shown.id, Number(request.params.version), 'publication.json')
+      const known = await lookUp(request, () =>
+        publishedFiles.findFile(shown.id, Number(request.params.version), 'publication.json'),
+      )
+      if (known === AWAY) return sendAway(request, reply)
       if (!known) return sendNotice(request, reply, 404, MISSING_NOTICE)
-      return sendPage(request, reply, { shown, toAssets: '../../', oembed: false })
+      return sendPage(request, reply, {
+        template: await built.readPage(),
+        shown,
+        toAssets: '../../',
+        discoveryAt: null,
+      })
     },
   )
 
@@ -180,7 +180,12 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
       const preview = previews.find(request.params.publication, request.params.token)
       if (!preview) return sendNotice(request, reply, 404, EXPIRED_NOTICE)
       const shown = { ...preview, id: preview.publication, allowedParents: [] }
-      return sendPage(request, reply, { shown, toAssets: '../../', oembed: false })
+      return sendPage(request, reply, {
+        template: await built.readPage(),
+        shown,
+        toAssets: '../../',
+        discoveryAt: null,
+      })
     },
   )
   app.get(
@@ -235,45 +240,11 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
   /** The same for pages: sends a page that says why there is nothing to see. */
   async function findShown(request: FastifyRequest, reply: FastifyReply, id: string): Promise<ShownState | undefined> {
     if (!/^[a-z2-7]{12}$/.test(id)) return void sendNotice(request, reply, 404, MISSING_NOTICE)
-    let shown: ShownState | undefined
-    try {
-      shown = await publishedFiles.find(id)
-    } catch (error) {
-      request.log.error({ err: error }, 'a publication could not be looked up')
-      return void sendNotice(request, reply.header('retry-after', '30'), 503, AWAY_NOTICE)
-    }
+    const shown = await lookUp(request, () => publishedFiles.find(id))
+    if (shown === AWAY) return void sendAway(request, reply)
     if (!shown || shown.version === null) return void sendNotice(request, reply, 404, MISSING_NOTICE)
     if (shown.withdrawnReason === null) return shown
     return void sendNotice(request, reply, 410, createWithdrawnNotice(shown.withdrawnReason, shown.contact))
-  }
-
-  async function sendPage(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    {
-      shown,
-      toAssets,
-      oembed,
-    }: {
-      shown: Pick<ShownState, 'id' | 'title' | 'language' | 'allowedParents'>
-      toAssets: string
-      oembed: boolean
-    },
-  ): Promise<FastifyReply> {
-    const template = await built.readPage()
-    if (template === undefined) return sendNotice(request, reply, 503, NOT_BUILT_NOTICE)
-    const language = languageOf(request, shown.language)
-    const address = `${publicUrl()}/embed/${shown.id}?lang=${language}`
-    const oembedUrl = oembed ? `${publicUrl()}/api/v1/oembed?format=json&url=${encodeURIComponent(address)}` : null
-    const page = completeEmbedPage(template, { title: shown.title, language, oembedUrl, toAssets })
-    const policy = pagePolicy(["'self'", ...shown.allowedParents].join(' '))
-    reply.headers({
-      'content-security-policy': policy,
-      'permissions-policy': EMBED_PERMISSIONS,
-      'cache-control': 'no-cache',
-      vary: 'accept-language',
-    })
-    return sendTagged(request, reply.type('text/html; charset=utf-8'), page, tagOf(policy + page))
   }
 
   function describeCurrent(shown: ShownState & { publishedAt: string }, version: number, base: string): CurrentFile {
@@ -312,35 +283,4 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
   })
 }
 
-/** Only `geolocation`, and only when a visitor asks for it. */
-const EMBED_PERMISSIONS = PERMISSIONS_POLICY.replace('geolocation=()', 'geolocation=(self)')
-
-/** What the embed's page may load: its own files. Workers start from blobs, because a frame without an origin may start no others. */
-function pagePolicy(ancestors: string): string {
-  return `default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`
-}
-
-const NOTICE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(NOTICE_STYLE).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *`
-
-function languageOf(request: FastifyRequest, stated: ShownState['language']): 'de' | 'en' {
-  const { lang } = request.query as { lang?: string }
-  return chooseLanguage(lang, stated, request.headers['accept-language'])
-}
-
-/** A page without scripts and without anything worth framing for; who embeds it may show that the map is gone. */
-function sendNotice(request: FastifyRequest, reply: FastifyReply, status: number, notice: Notice): FastifyReply {
-  return reply
-    .code(status)
-    .headers({ 'content-security-policy': NOTICE_POLICY, 'cache-control': 'no-store', vary: 'accept-language' })
-    .type('text/html; charset=utf-8')
-    .send(buildNoticePage(notice, languageOf(request, 'browser')))
-}
-
-function sendCurrent(request: FastifyRequest, reply: FastifyReply, current: CurrentFile): FastifyReply {
-  const body = JSON.stringify(current)
-  reply.header('cache-control', `public, max-age=${CURRENT_SECONDS}`).type('application/json; charset=utf-8')
-  return sendTagged(request, reply, body, tagOf(body))
-}
-
-const tagOf = (content: string): string => `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
 const queryOf = ({ url }: FastifyRequest): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '')

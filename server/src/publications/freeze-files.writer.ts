@@ -83,7 +83,7 @@ export function packJson(name: string, value: unknown, type = 'application/json'
 }
 
 /** PMTiles are read by byte ranges, which only plain bytes have. */
-function packFile(name: string, type: string, plain: Uint8Array): FileContent {
+export function packFile(name: string, type: string, plain: Uint8Array): FileContent {
   const gzip = name.endsWith('.pmtiles') ? null : gzipSync(plain, { level: 9 })
   const isPacked = gzip !== null && gzip.length <= plain.length * (1 - LEAST_SAVING)
   const file: FrozenFile = {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FrozenFile } from '../contract/publication.ts'
-import type { ShownState } from './publication.store.ts'
+import type { ShownState } from './shown-state.store.ts'
 
 /**
  * Copies of published files on disk, so that they are served while the database is away, and after a start without it:

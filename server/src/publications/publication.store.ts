@@ -4,7 +4,6 @@ import { concatenateBytes } from '../columns/concatenate-bytes.ts'
 import type { FrozenFile, PublicationDefinition } from '../contract/publication.ts'
 import type { LocalText } from '../contract/common.ts'
 import type { Queryable } from '../db/database.store.ts'
-import type { TileRange } from '../tiles/tile-math.ts'
 
 /** A publication as stored, with its current definition. */
 export interface StoredPublication {
@@ -254,7 +253,8 @@ export async function findContent(db: Queryable, sha256: string): Promise<Uint8A
   return rows.length === 0 ? undefined : concatenateBytes(rows.map((row) => row.data))
 }
 
-function publications(db: Queryable) {
+/** Rows of publications with their current definition and the version that is shown. */
+export function publications(db: Queryable) {
   return db
     .selectFrom('nahraum.publication as p')
     .innerJoin('nahraum.publication_draft as d', (join) =>
@@ -296,63 +296,4 @@ function toPublication(row: PublicationRow): StoredPublication {
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
-}
-
-/** What serving needs to know of a publication; small, and read again every few seconds. */
-export interface ShownState {
-  readonly id: string
-  readonly regionKey: string
-  /** Null: nothing was published. */
-  readonly version: number | null
-  readonly publishedAt: string | null
-  /** Of the version that is shown. */
-  readonly title: LocalText
-  readonly withdrawnReason: string | null
-  readonly contact: PublicationDefinition['contact']
-  readonly language: PublicationDefinition['language']
-  /** By the newest definition: who may show the map changes without a new version. */
-  readonly allowedParents: readonly string[]
-  readonly allowCorrections: boolean
-}
-
-export async function findShownState(db: Queryable, id: string): Promise<ShownState | undefined> {
-  const row = await publications(db).select('v.title').where('p.id', '=', id).executeTakeFirst()
-  if (!row) return undefined
-  const definition = row.definition as PublicationDefinition
-  return {
-    id,
-    regionKey: row.region_key,
-    version: row.version,
-    publishedAt: row.published_at?.toISOString() ?? null,
-    title: row.title ?? definition.title,
-    withdrawnReason: row.withdrawn_reason,
-    contact: definition.contact,
-    language: definition.language,
-    allowedParents: definition.allowedParents,
-    allowCorrections: definition.allowCorrections,
-  }
-}
-
-/** Tiles of one zoom of an import's basemap, both ends of the range included. */
-export async function loadBasemapTiles(db: Queryable, importId: string, z: number, range: TileRange) {
-  return basemapTiles(db, importId, z, range).select(['z', 'x', 'y', 'data']).orderBy('y').orderBy('x').execute()
-}
-
-/** How many bytes they are, packed. */
-export async function countBasemapBytes(db: Queryable, importId: string, z: number, range: TileRange): Promise<number> {
-  const row = await basemapTiles(db, importId, z, range)
-    .select(sql<string | null>`sum(octet_length(data))`.as('bytes'))
-    .executeTakeFirst()
-  return Number(row?.bytes ?? 0)
-}
-
-function basemapTiles(db: Queryable, importId: string, z: number, { minX, minY, maxX, maxY }: TileRange) {
-  return db
-    .selectFrom('nahraum.basemap_tile')
-    .where('import_id', '=', importId)
-    .where('z', '=', z)
-    .where('x', '>=', minX)
-    .where('x', '<=', maxX)
-    .where('y', '>=', minY)
-    .where('y', '<=', maxY)
 }

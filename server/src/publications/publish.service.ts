@@ -22,19 +22,13 @@ import { toWhatIfRegion } from '../scenarios/what-if-region.ts'
 import { tileRange } from '../tiles/tile-math.ts'
 import { TILE_SETS } from '../tiles/tile-sets.ts'
 import { describePublication, type PublicationFacts } from './describe-publication.ts'
+import { countBasemapBytes, loadBasemapTiles } from './map-tiles.store.ts'
 import { packPublicationFile, type FrozenContents } from './freeze-files.writer.ts'
 import type { FreezeInput } from './freeze-input.ts'
 import type { PreviewService } from './preview.service.ts'
 import type { PublicationService } from './publication.service.ts'
 import type { PublishedFilesService } from './published-files.service.ts'
-import {
-  countBasemapBytes,
-  loadBasemapTiles,
-  lockNextVersion,
-  saveVersion,
-  type FileContent,
-  type StoredPublication,
-} from './publication.store.ts'
+import { lockNextVersion, saveVersion, type FileContent, type StoredPublication } from './publication.store.ts'
 
 export interface PublishServiceOptions {
   readonly database: Database

@@ -4,13 +4,16 @@ import { gunzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import type { FrozenFile } from '../contract/publication.ts'
 import type { Queryable } from '../db/database.store.ts'
+import { Problem } from '../problems/problems.ts'
 import type { PublicationMirror } from './mirror.service.ts'
-import { findContent, findShownState, listFiles, type FileContent, type ShownState } from './publication.store.ts'
+import { findContent, listFiles, type FileContent } from './publication.store.ts'
+import { findShownState, type ShownState } from './shown-state.store.ts'
 
 const gunzipAsync = promisify(gunzip)
 
 export interface PublishedFilesOptions {
-  readonly db: Queryable
+  /** Null: started without a database; the copies on disk are all there is. */
+  readonly db: Queryable | null
   readonly mirror: PublicationMirror
   readonly now?: () => number
   readonly maximumBytes?: number
@@ -100,14 +103,16 @@ export class PublishedFilesService {
     const running = this.#refreshes.get(id)
     if (running) return running
     const { db, now, mirror } = this.#options
-    const done: Promise<ShownState | null> = findShownState(db, id).then((found) => {
-      const state = found ?? null
-      // What was read before a change must not come back after it.
-      if (this.#refreshes.get(id)?.done !== done) return state
-      this.#states.set(id, { state, readAt: now() })
-      if (state) mirror.writeState(state).catch((error: unknown) => this.onFault(error))
-      return state
-    })
+    const done: Promise<ShownState | null> = (db === null ? Promise.reject(createAway()) : findShownState(db, id)).then(
+      (found) => {
+        const state = found ?? null
+        // What was read before a change must not come back after it.
+        if (this.#refreshes.get(id)?.done !== done) return state
+        this.#states.set(id, { state, readAt: now() })
+        if (state) mirror.writeState(state).catch((error: unknown) => this.onFault(error))
+        return state
+      },
+    )
     const refresh = { done, startedAt: now() }
     this.#refreshes.set(id, refresh)
     const forget = () => {
@@ -129,7 +134,8 @@ export class PublishedFilesService {
     const { mirror, db } = this.#options
     return this.#once(key, async () => {
       const copied = await mirror.readFiles(id, version)
-      const files = copied ?? (await listFiles(db, id, version))
+      if (!copied && db === null) throw createAway()
+      const files = copied ?? (await listFiles(db!, id, version))
       if (files.length === 0) return undefined
       if (!copied) await mirror.writeFiles(id, version, files).catch((error: unknown) => this.onFault(error))
       this.#lists.set(key, files)
@@ -147,6 +153,7 @@ export class PublishedFilesService {
         this.#contents.set(file.sha256, copied)
         return copied
       }
+      if (db === null) throw createAway()
       const found = await findContent(db, file.sha256)
       if (!found) throw new Error(`the file ${file.name} of publication ${id}, version ${version}, is not stored`)
       const stored = Buffer.from(found.buffer, found.byteOffset, found.byteLength)
@@ -165,6 +172,8 @@ export class PublishedFilesService {
     return flight
   }
 }
+
+const createAway = () => new Problem('database-away', 'The database cannot be reached, and there is no copy.', 30)
 
 /** The file as it was before it was packed. */
 export async function unpackContent({ file, stored }: FileContent): Promise<Uint8Array> {
