@@ -31,5 +31,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1400,
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  // Classic scripts in one piece: see embed/startable-worker.ts.
+  worker: { format: 'iife' },
 })

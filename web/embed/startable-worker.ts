@@ -1,6 +1,6 @@
 /**
  * Address of a worker's script that any page may start, also one in a sandboxed frame: the browser lets such a page, which has no origin, start workers from
- * its own memory only. The script must need no other.
+ * its own memory only, and Chromium only classic ones (https://issues.chromium.org/issues/40067939). So the script is a classic one that needs no other.
  */
 const addresses = new Map<string, Promise<string>>()
 
@@ -16,3 +16,6 @@ export function toStartableAddress(scriptAddress: string): Promise<string> {
   made.catch(() => addresses.delete(scriptAddress))
   return made
 }
+
+/** MapLibre starts a script of this ending as a classic one. */
+export const asClassic = (address: string): string => `${address}#.cjs`

@@ -65,7 +65,7 @@ export class Trial {
       ])
       const engine = createWorkerEngine(publication.region.key, publication.import.id, {
         pack,
-        createWorker: () => new Worker(script, { type: 'module' }),
+        createWorker: () => new Worker(script),
         loadTimeoutMilliseconds: PATIENCE_MILLISECONDS,
         askTimeoutMilliseconds: PATIENCE_MILLISECONDS,
         onFailure: ({ fault }) => this.#fail(fault),
