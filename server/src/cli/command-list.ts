@@ -39,6 +39,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./export.command.ts'),
   },
   {
+    name: 'publish',
+    summary: {
+      de: 'eine Veröffentlichung als Ordner für jeden Webspace schreiben oder prüfen',
+      en: 'write or check a publication as a folder for any web space',
+    },
+    load: () => import('./publish.command.ts'),
+  },
+  {
     name: 'doctor',
     summary: {
       de: 'prüfen, ob alles da ist und zusammenpasst',
@@ -53,7 +61,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'audit',
-    summary: { de: 'wer hat was getan: Protokoll zeigen und prüfen', en: 'who did what: show and check the audit trail' },
+    summary: {
+      de: 'wer hat was getan: Protokoll zeigen und prüfen',
+      en: 'who did what: show and check the audit trail',
+    },
     load: () => import('./audit.command.ts'),
   },
   {

@@ -1,5 +1,5 @@
 import type { CurrentFile, PublicationFile } from '../contract/publication.ts'
-import { escapeHtml } from './embed-snippet.ts'
+import { buildIframeSnippet, EMBED_SIZE, escapeHtml } from './embed-snippet.ts'
 import { completeEmbedPage } from './embed-page.ts'
 
 /** Raised whenever a program that checks the former format would misjudge a package. */
@@ -26,7 +26,7 @@ export interface IntegrityFile {
  * What the page may load and do. Who may show it in a frame cannot be said in a page, only by a header: `.htaccess` and the notes for the webmaster say it.
  */
 export const PACKAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self' blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
 
 /** The built embed's page for a folder of any web space: scripts and files beside it, policy within it. */
 export function buildPackagePage(template: string, { title, language }: PublicationFile): string {
@@ -44,7 +44,7 @@ const frameAncestors = (parents: readonly string[]): string => ["'self'", ...par
 
 /** Settings for Apache, which most web spaces run: frames, foreign frames without an origin, types, packing and caching. */
 export function buildHtaccess({ allowedParents }: CurrentFile): string {
-  return `# Von „nahraum publish“ geschrieben; LIESMICH.txt erklärt es. Andere Webserver übergehen diese Datei.
+  return `# Von „nahraum publish“ geschrieben; README.txt erklärt es. Andere Webserver übergehen diese Datei.
 AddType application/vnd.nahraum.columns .nrc
 AddType application/vnd.pmtiles .pmtiles
 AddType application/geo+json .geojson
@@ -72,10 +72,18 @@ export function buildReadme(publication: PublicationFile, current: CurrentFile):
   const { allowedParents } = current
   const parents = allowedParents.length === 0 ? '(keine; nur Seiten derselben Adresse)' : allowedParents.join(', ')
   const title = publication.title.de || publication.title.en
-  const sources = publication.sources.map(
-    ({ title: name, attribution, licence, keyDate }) =>
-      `  - ${name.de}: ${attribution}; ${licence}${keyDate === null ? '' : `; Stand ${keyDate}`}`,
+  const sources = publication.sources.map(({ title: name, attribution, licence, keyDate }) =>
+    plain(`- ${name.de}: ${attribution}; ${licence}${keyDate === null ? '' : `; Stand ${keyDate}`}`),
   )
+  const snippet = buildIframeSnippet({
+    address: 'https://IHRE-ADRESSE/ORDNER/index.html',
+    title: plain(title),
+    language: 'de',
+    theme: 'auto',
+    kindId: null,
+    widthPixels: null,
+    heightPixels: EMBED_SIZE.height,
+  })
   const lines = `${plain(title)}
 Karte aus Nahraum, Veröffentlichung ${publication.id}, Fassung ${publication.version} vom ${publication.publishedAt.slice(0, 10)}
 
@@ -89,8 +97,7 @@ SO KOMMT SIE INS NETZ
 2. index.html im Browser öffnen. Ein Doppelklick auf die Datei am eigenen Rechner genügt nicht: Die Karte braucht einen Webserver.
 3. In eine Seite einbinden:
 
-   <iframe src="https://IHRE-ADRESSE/ORDNER/index.html" title="${plain(escapeHtml(title))}" width="100%" height="640"
-     loading="lazy" sandbox="allow-scripts" referrerpolicy="no-referrer" allow="geolocation"></iframe>
+   ${snippet}
 
 WAS DER WEBSERVER KÖNNEN MUSS
 - Teilstücke von Dateien (Byte Ranges, Antwort 206): v/${publication.version}/map.pmtiles wird in Stücken gelesen. Diese Datei darf nicht gepackt

@@ -38,7 +38,7 @@ export function buildPackage({ current, publication, files, embed }: PackageInpu
   const entries = [
     text('index.html', buildPackagePage(embed.template, publication)),
     text('current.json', `${JSON.stringify({ ...current, base, preview: false } satisfies CurrentFile)}\n`),
-    text('LIESMICH.txt', buildReadme(publication, current)),
+    text('README.txt', buildReadme(publication, current)),
     text('.htaccess', buildHtaccess(current)),
     ...files.map(({ path: name, bytes }) => ({ path: `${base}${name}`, bytes })),
     ...embed.assets,
