@@ -87,11 +87,22 @@ export const regionPath = (region: string) => `${base}/regions/${encodeURICompon
 const runPath = (region: string, run: string) => `${regionPath(region)}/runs/${encodeURIComponent(run)}`
 const runQuery = (query: RunQuery): Record<string, QueryValue> => ({ ...query })
 
+type HeadersFor = (path: string) => Readonly<Record<string, string>>
+let sharedHeaders: HeadersFor = () => ({})
+/** For the tab that shows a draft by a link: what to send along, so that the server shows it. */
+export function sendAlong(headers: HeadersFor): void {
+  sharedHeaders = headers
+}
+
 /** One request; throws `ApiProblem`, or the abort of `signal` unchanged. */
 export async function request(path: string, init: RequestInit, accept: string): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init, headers: { accept, ...init.headers } })
+    response = await fetch(path, {
+      credentials: 'same-origin',
+      ...init,
+      headers: { accept, ...sharedHeaders(path), ...init.headers },
+    })
   } catch (error) {
     if (isAbort(error)) throw error
     throw new ApiProblem(path, 0, 'unreachable', error instanceof Error ? error.message : String(error))

@@ -23,6 +23,7 @@ test('nothing is stored before the visitor chooses, and then only the choice', a
   expect(own()).toEqual(['nahraum.language'])
   await expect.element(page.getByRole('link', { name: 'Map', exact: true })).toBeVisible()
   await expect.element(page.getByText('Fictional town')).toBeVisible()
+  await page.getByText('More', { exact: true }).click()
   await page.getByRole('button', { name: 'Dark' }).click()
   expect(document.documentElement.dataset.theme).toBe('dark')
   expect(localStorage.getItem('nahraum.theme')).toBe('dark')
