@@ -69,9 +69,8 @@ export class AccountService {
     return existing(await this.find(id), id)
   }
 
-  async getByLogin(login: string): Promise<Account> {
-    const found = await findAccountByLogin(this.#database.db, foldLogin(login) ?? '')
-    return existing(found?.account, login)
+  async findByLogin(login: string): Promise<Account | undefined> {
+    return (await findAccountByLogin(this.#database.db, foldLogin(login) ?? ''))?.account
   }
 
   findBySubject(issuer: string, subject: string): Promise<Account | undefined> {

@@ -33,7 +33,7 @@ describe.each(TEST_DATABASES)('accounts on the $kind database', ({ missing, open
     test = await open()
     services = createServices(readConfig({ data: test.dataFolder, port: '3000' }, {}), test.database)
     app = await buildApp(services)
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     await app?.close()
     await test?.close()

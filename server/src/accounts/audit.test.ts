@@ -28,7 +28,7 @@ describe.each(TEST_DATABASES)('audit trail on the $kind database', ({ missing, o
   beforeAll(async () => {
     test = await open()
     audit = new AuditService(test.database.db)
-  }, 60_000)
+  }, 180_000)
   afterAll(() => test?.close())
 
   const record = (action: string, after: unknown = null) =>

@@ -20,7 +20,7 @@ describe('nahraum user and nahraum audit', () => {
   beforeAll(async () => {
     test = await TEST_DATABASES[0].open()
     folder = mkdtempSync(path.join(tmpdir(), 'nahraum-user-'))
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     await app?.close()
     await test.close()
@@ -82,7 +82,7 @@ describe('nahraum user and nahraum audit', () => {
   it('works in its own process where no server runs', async () => {
     await test.database.close()
     expect(await nahraum('user password traeger --password-stdin', `${SECRET} 2`)).toMatchObject({ code: 0 })
-  }, 60_000)
+  }, 180_000)
 
   it.each([
     ['user', '"user" is followed by one of: add, list, role, password, remove.'],

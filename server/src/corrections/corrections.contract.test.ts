@@ -197,6 +197,19 @@ describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, o
     expect((await call('POST', '/api/v1/corrections/status/withdraw', { token: first.token })).statusCode).toBe(409)
   })
 
+  it('are joined by editors as well, which stands in the audit trail', async () => {
+    const at = (column: number) => {
+      const [lng, lat] = tiny.position(column, 3)
+      return { kind: 'obstacle', obstacle: 'blocked', lng, lat }
+    }
+    const numbers = [(await report(at(1.5))).number, (await report(at(6.5))).number]
+    const [main, other] = [await findByNumber(numbers[0]), await findByNumber(numbers[1])]
+    await decide(main.id, 'join', { ids: [other.id] })
+    const trail = await sql<{ action: string }>`select action from nahraum.audit_entry where subject = ${`correction/${main.id}`}`.execute(test.database.db) // prettier-ignore
+    expect(trail.rows).toEqual([{ action: 'correction.join' }])
+    await decide(main.id, 'reject', { version: (await findByNumber(numbers[0])).version, reason: 'Ist frei.' })
+  })
+
   it('withdraws, and who had joined goes on', async () => {
     const pharmacy = 'osm/node/1000'
     const first = await report({ kind: 'closed', facilityId: pharmacy })

@@ -9,6 +9,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { accountRoutes } from '../accounts/account.routes.ts'
 import { auditRoutes } from '../accounts/audit.routes.ts'
+import { oidcRoutes } from '../accounts/oidc.routes.ts'
 import { ownAccountRoutes } from '../accounts/own-account.routes.ts'
 import { shareLinkRoutes } from '../accounts/share-link.routes.ts'
 import { sessionRoutes } from '../accounts/session.routes.ts'
@@ -23,6 +24,7 @@ import { runRoutes } from '../runs/run.routes.ts'
 import { explainRoutes } from '../runs/explain.routes.ts'
 import { effectExportRoutes } from '../export/effect-export.routes.ts'
 import { exportRoutes } from '../export/export.routes.ts'
+import { profileRoutes } from '../report/profile.routes.ts'
 import { packRoutes } from '../scenarios/pack.routes.ts'
 import { sitingFileRoutes } from '../export/siting-files.routes.ts'
 import { scenarioRoutes } from '../scenarios/scenario.routes.ts'
@@ -108,6 +110,7 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
       api.register(healthRoutes, services)
       api.register(operatorRoutes, services)
       api.register(sessionRoutes, services)
+      api.register(oidcRoutes, services)
       api.register(ownAccountRoutes, services)
       api.register(accountRoutes, services)
       api.register(auditRoutes, services)
@@ -118,6 +121,7 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
       api.register(runRoutes, services)
       api.register(explainRoutes, services)
       api.register(exportRoutes, services)
+      api.register(profileRoutes, services)
       api.register(effectExportRoutes, services)
       api.register(scenarioRoutes, services)
       api.register(whatIfRoutes, services)

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { OperatorBody } from '../contract/operator.ts'
 import type { CorrectionSettings } from '../corrections/report.service.ts'
+import { readOidc, type OidcSettings } from '../accounts/oidc-settings.ts'
 import { ExpectedError } from '../problems/expected-error.ts'
 import { readOperator } from './operator-settings.ts'
 
@@ -23,6 +24,8 @@ export interface Config {
   readonly requestsPerMinute: number
   /** What is taken in as reports, and how long contacts are kept. */
   readonly corrections: CorrectionSettings
+  /** Signing in by the accounts of the municipality; null: by passwords only. */
+  readonly oidc: OidcSettings | null
   /** An admin that the first start makes where there is no account yet; the password is the first line of a file. */
   readonly firstAdmin: { readonly login: string; readonly passwordFile: string } | null
   /** What the pages say about whoever runs this. */
@@ -98,6 +101,7 @@ export function readConfig(options: ConfigOptions, env: NodeJS.ProcessEnv): Conf
       queue: integer('CORRECTION_QUEUE', env.CORRECTION_QUEUE, 1000, 1, 1_000_000),
     },
     firstAdmin: readFirstAdmin(env.NAHRAUM_ADMIN_NAME, env.NAHRAUM_ADMIN_PASSWORD_FILE, faults),
+    oidc: readOidc(env, (fault) => faults.push(fault)),
     operator: readOperator(env, (fault) => faults.push(fault)),
   }
   if (faults.length > 0)

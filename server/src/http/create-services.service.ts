@@ -5,6 +5,7 @@ import { AccountService } from '../accounts/account.service.ts'
 import { AuditService } from '../accounts/audit.service.ts'
 import { PasswordService } from '../accounts/password.service.ts'
 import { SessionService } from '../accounts/session.service.ts'
+import { OidcService } from '../accounts/oidc.service.ts'
 import { SignInService } from '../accounts/sign-in.service.ts'
 import { ShareLinkService } from '../accounts/share-link.service.ts'
 import { BarrierService } from '../barriers/barrier.service.ts'
@@ -33,6 +34,8 @@ import { PreviewService } from '../publications/preview.service.ts'
 import { PublicationService } from '../publications/publication.service.ts'
 import { PublishService } from '../publications/publish.service.ts'
 import { PublishedFilesService } from '../publications/published-files.service.ts'
+import { DistrictProfileService } from '../report/district-profiles.service.ts'
+import { ProfilePrintService } from '../report/profile-print.service.ts'
 import type { Config } from './config.service.ts'
 import type { Services } from './services.ts'
 
@@ -62,6 +65,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
   const corrected = new CorrectedRegionService(database, regions, catalogue)
   const reports = new ReportService(database, regions, corrected, catalogue, config.corrections)
   const results = new RunResultsService(database.db, catalogue)
+  const profiles = new DistrictProfileService(results, catalogue)
   let listeningUrl = `http://${config.host}:${config.port}`
   const publicUrl = () => config.publicUrl ?? listeningUrl
   const mirror = new PublicationMirror(path.join(config.dataFolder, 'publications'))
@@ -81,11 +85,17 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     accounts,
     sessions,
     signIn: new SignInService(accounts),
+    oidc:
+      config.oidc === null
+        ? null
+        : new OidcService(config.oidc, accounts, () => `${publicUrl()}/api/v1/session/oidc/callback`),
     shareLinks: new ShareLinkService(database.db, audit),
     figures: { areProtected: async (regionKey) => holdsRegisterData(await regions.get(regionKey)) },
     regions,
     addresses: new AddressSearchService(database.db, catalogue),
     results,
+    profiles,
+    prints: new ProfilePrintService(database.db, catalogue, jobs, profiles, readVersion()),
     walkers: new WalkerService(),
     imports: new ImportService(database, regions, jobs, catalogue, nextImports),
     analyses: new AnalyseService(database, regions, catalogue, jobs, nextImports),

@@ -1,6 +1,7 @@
 import type { AccountService } from '../accounts/account.service.ts'
 import type { AuditService } from '../accounts/audit.service.ts'
 import type { SessionService } from '../accounts/session.service.ts'
+import type { OidcService } from '../accounts/oidc.service.ts'
 import type { SignInService } from '../accounts/sign-in.service.ts'
 import type { ShareLinkService } from '../accounts/share-link.service.ts'
 import type { BarrierService } from '../barriers/barrier.service.ts'
@@ -25,6 +26,8 @@ import type { PreviewService } from '../publications/preview.service.ts'
 import type { PublicationService } from '../publications/publication.service.ts'
 import type { PublishService } from '../publications/publish.service.ts'
 import type { PublishedFilesService } from '../publications/published-files.service.ts'
+import type { DistrictProfileService } from '../report/district-profiles.service.ts'
+import type { ProfilePrintService } from '../report/profile-print.service.ts'
 import type { Config } from './config.service.ts'
 
 /** What the routes work with; made once by `createServices`. */
@@ -48,11 +51,15 @@ export interface Services {
   readonly isochrones: IsochroneService
   readonly siting: SitingService
   readonly jobs: JobRunner
+  readonly profiles: DistrictProfileService
+  readonly prints: ProfilePrintService
   readonly audit: AuditService
   readonly barriers: BarrierService
   readonly accounts: AccountService
   readonly sessions: SessionService
   readonly signIn: SignInService
+  /** Null: not set up. */
+  readonly oidc: OidcService | null
   readonly shareLinks: ShareLinkService
   readonly figures: { areProtected(regionKey: string): Promise<boolean> }
   readonly publications: PublicationService

@@ -45,7 +45,10 @@ export async function describeSession(services: Services, request: FastifyReques
     demo: await isDemo(request, services),
     expiresAt: session ? new Date(session.session.expiresAt).toISOString() : null,
     idleExpiresAt: session ? new Date(endOf(session.session)).toISOString() : null,
-    signIn: { password: true, oidc: null },
+    signIn: {
+      password: true,
+      oidc: services.oidc && { label: services.oidc.label, url: '/api/v1/session/oidc' },
+    },
   }
 }
 

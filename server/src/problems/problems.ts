@@ -166,6 +166,17 @@ export const PROBLEMS = {
     title: 'Signing in failed',
     remedy: 'Check name and password. Who has forgotten the password asks an admin for a link to set a new one.',
   },
+  'no-role': {
+    status: 403,
+    title: 'The person has no role here',
+    remedy:
+      'The administration adds the person to one of the groups that OIDC_ROLES names, or an admin enables the account.',
+  },
+  'identity-provider-away': {
+    status: 503,
+    title: 'The identity provider does not answer',
+    remedy: 'Try again in a few minutes; the operator checks OIDC_ISSUER.',
+  },
   'not-allowed': {
     status: 403,
     title: 'Your account may not do this',
