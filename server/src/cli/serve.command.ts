@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { openDatabase } from '../db/open-database.service.ts'
 import { buildApp } from '../http/app.ts'
 import { readConfig } from '../http/config.service.ts'
 import { createServices } from '../http/create-services.service.ts'
@@ -16,6 +15,7 @@ import { ensureAdmin } from './first-admin.service.ts'
 import { parseCommandArgs } from './args.ts'
 import { readDemoRecipe } from './demo-town.command.ts'
 import type { Command, CommandIo } from './command.ts'
+import { openWhenAway } from './open-when-away.service.ts'
 import { createProgress } from './progress.writer.ts'
 import { stepText } from './step-texts.ts'
 
@@ -60,7 +60,9 @@ Opens the database, makes the fictional demo town the first time and serves the 
         'creating the database (once, about half a minute) …',
       )
     }
-    const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder })
+    const opened = await openWhenAway(config, (app) => listen(app, config.host, config.port), say)
+    if (opened === null) return 0
+    const { database } = opened
     const services = createServices(config, database)
     try {
       await interruptAbandonedJobs(database.db)
@@ -68,6 +70,8 @@ Opens the database, makes the fictional demo town the first time and serves the 
       await prepareDemoTown(services, io, say)
       const app = await buildApp(services)
       services.jobs.onFault = (error, job) => app.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed')
+      services.publishedFiles.onFault = (error) => app.log.error({ err: error }, 'a published file could not be copied')
+      await opened.release()
       const address = await listen(app, config.host, config.port)
       services.setListeningUrl(address)
       database.lock?.announce(`${address}/api/v1`)

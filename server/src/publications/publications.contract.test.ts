@@ -20,33 +20,9 @@ import type { Services } from '../http/services.ts'
 import { TINY, writeTinyRegion } from '../testing/tiny-region.builder.ts'
 import { PublicationMirror } from './mirror.service.ts'
 import { PublishedFilesService } from './published-files.service.ts'
+import { DEFINITION } from './testing/definition.builder.ts'
 
 const LIST = '/api/v1/regions/tiny/publications'
-const DEFINITION: PublicationDefinition = {
-  title: { de: 'Apotheken zu Fuß', en: 'Pharmacies on foot' },
-  summary: { de: 'Wer kommt hin?', en: 'Who gets there?' },
-  plainText: { de: 'Einfach gesagt.', en: '' },
-  language: 'de',
-  profile: 'standard',
-  scenarioId: null,
-  runId: null,
-  categories: [
-    { id: 'pharmacy', minutes: [5, 10] },
-    { id: 'library', minutes: [15] },
-  ],
-  groups: ['all', '65plus'],
-  levelId: 'stadtteil',
-  districtIds: null,
-  extent: null,
-  accent: 'petrol',
-  palette: 'sunset',
-  showPlaces: true,
-  allowWhatIf: true,
-  allowCorrections: true,
-  allowedParents: ['https://www.example.org'],
-  contact: { name: 'Amt für Soziales', url: 'https://www.example.org/amt', email: 'amt@example.org' },
-}
-
 describe.each(TEST_DATABASES)('publications on the $kind database', ({ missing, open }) => {
   if (missing) {
     it.skip(`are not tested here: ${missing}`, () => {})
