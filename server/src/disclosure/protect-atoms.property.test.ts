@@ -75,6 +75,28 @@ describe('what is shown', () => {
     )
   })
 
+  it('keeps the whole steps of a group that a source gives more people than its outer group', () => {
+    const [all, seniors] = protectAtoms({
+      groups: NESTED.slice(0, 2),
+      people: [Float64Array.of(4, 1, 30), Float64Array.of(13, 6, 8)],
+      step: STEP,
+      order: inOrder(3),
+    })
+    expect([...all]).toEqual([5, 0, 30])
+    // 13 → 10 (3), 9 → 5 (4), 12 → 10: the three that are left go on to where there is room.
+    expect([...seniors]).toEqual([10, 5, 10])
+    fc.assert(
+      fc.property(bands, bands, (atoms, others) => {
+        const [outer] = toGroups(atoms)
+        const [inner] = toGroups(atoms.map((_, i) => others[i % others.length]))
+        const groups = NESTED.slice(0, 2)
+        const once = protectAtoms({ groups, people: [outer, inner], step: STEP, order: inOrder(atoms.length) })
+        expect(protectAtoms({ groups, people: once, step: STEP, order: inOrder(atoms.length) })).toEqual(once)
+        inner.forEach((people, i) => expect(once[1][i] >= Math.floor(people / STEP) * STEP - STEP).toBe(true))
+      }),
+    )
+  })
+
   it('keeps the sum of any stretch of the outer group within one step, and the whole within half a step', () => {
     fc.assert(
       fc.property(bands, fc.nat(), fc.nat(), (atoms, a, b) => {

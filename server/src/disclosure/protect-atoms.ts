@@ -20,7 +20,7 @@ export interface AtomsInput {
 }
 
 /**
- * People of every group per atom, as multiples of the step, with each group within its outer group in every atom. An atom is the smallest piece of which
+ * People of every group per atom, as multiples of the step, with each group within its outer group in every atom where the true ones are. An atom is the smallest piece of which
  * anything is ever shown; all that is published is computed from atoms. What already has that form comes back unchanged.
  *
  * @throws RangeError for groups that contain each other, or lists of different length
@@ -40,7 +40,8 @@ export function protectAtoms(input: AtomsInput): Float64Array[] {
     for (const end of ends) {
       const atoms = order.subarray(start, end)
       const values = Float64Array.from(atoms, (atom) => people[g][atom])
-      const caps = outer < 0 ? undefined : Float64Array.from(atoms, (atom) => shown[outer][atom])
+      const caps =
+        outer < 0 ? undefined : Float64Array.from(atoms, (atom, i) => capOf(shown[outer][atom], values[i], step))
       const result = roundWithCarry(values, step, caps, carry)
       atoms.forEach((atom, i) => (column[atom] = result.rounded[i]))
       carry = result.carry
@@ -49,6 +50,14 @@ export function protectAtoms(input: AtomsInput): Float64Array[] {
     shown[g] = column
   }
   return shown
+}
+
+/**
+ * The outer group, but not less than the whole steps of the group itself. Where each group is within its outer one, the outer group has as many; where a source
+ * says otherwise, its people would be carried far along the list in search of room.
+ */
+function capOf(outer: number, own: number, step: number): number {
+  return Math.max(outer, Math.floor(own / step) * step)
 }
 
 /** Positions of the groups, each after the one that contains it. */

@@ -38,8 +38,8 @@ export function roundWithCarry(
     rounded[i] = Math.min(capOf(i), Math.max(0, nearestMultiple(carry, step)))
     carry -= rounded[i]
   }
-  // What caps have held back goes to those with room, in the order of the list; nobody is put where nobody lives.
-  for (let i = 0; i < values.length && carry >= step / 2; i++) {
+  // What caps have held back goes to the last ones with room, which are nearest to it; nobody is put where nobody lives.
+  for (let i = values.length - 1; i >= 0 && carry >= step / 2; i--) {
     if (!(values[i] > 0)) continue
     const more = Math.min(capOf(i) - rounded[i], nearestMultiple(carry, step))
     if (!(more > 0)) continue
