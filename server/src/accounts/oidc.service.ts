@@ -138,14 +138,17 @@ export class OidcService {
   async #discover(client: Client): Promise<Configuration> {
     const { issuer, clientId, clientSecretFile } = this.#settings
     const secret = clientSecretFile === null ? null : readSecret(clientSecretFile)
-    const options = issuer.startsWith('http:') ? { execute: [client.allowInsecureRequests] } : {}
+    // Without being told the library takes the token endpoint's TLS for a signature.
+    const checks = [client.enableNonRepudiationChecks]
+    // Plain http: only on this machine, see `readOidc`.
+    const execute = issuer.startsWith('http:') ? [...checks, client.allowInsecureRequests] : checks
     try {
       return await client.discovery(
         new URL(issuer),
         clientId,
         undefined,
         secret === null ? client.None() : client.ClientSecretBasic(secret),
-        { ...options, timeout: 10 },
+        { execute, timeout: 10 },
       )
     } catch (error) {
       const problem = new TextProblem('identity-provider-away', {
