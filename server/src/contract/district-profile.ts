@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { LocalText, ProfileId } from './common.ts'
+import { GroupId, LevelId, LocalText, ProfileId } from './common.ts'
 
 /** A figure, or null where it is withheld or cannot be said; the row's `reason` says which. */
 const Figure = Type.Union([Type.Number(), Type.Null()])
@@ -170,3 +170,49 @@ export const DistrictProfileAnswer = Type.Object({ ...ProfileFrame.properties, d
 export type DistrictProfileAnswer = Static<typeof DistrictProfileAnswer>
 export const DistrictProfiles = Type.Object({ ...ProfileFrame.properties, districts: Type.Array(DistrictProfile) })
 export type DistrictProfiles = Static<typeof DistrictProfiles>
+
+/** How profiles become a document. */
+export const ProfileDocumentRequest = Type.Object(
+  {
+    level: LevelId,
+    group: Type.Optional(GroupId),
+    edition: Type.Optional(ProfileEdition),
+    language: Type.Optional(Type.Union([Type.Literal('de'), Type.Literal('en')])),
+    /** `equal`: every map at the scale of the largest district. */
+    extent: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('equal')])),
+    /** Some districts only; default all of the level. */
+    districts: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { minItems: 1, maxItems: 2000 })),
+    /** Null: no title page and no contents. */
+    title: Type.Optional(
+      Type.Union([
+        Type.Object(
+          {
+            heading: Type.String({ maxLength: 160 }),
+            municipality: Type.String({ maxLength: 160 }),
+            foreword: Type.String({ maxLength: 3000 }),
+            accent: Type.String({ pattern: '^#[0-9a-f]{6}$' }),
+            /** PNG or JPEG of at most 1 MB as base64; null without. Used for this document and kept nowhere. */
+            logo: Type.Union([Type.String({ maxLength: 1_400_000, pattern: '^[A-Za-z0-9+/]*={0,2}$' }), Type.Null()]),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Null(),
+      ]),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type ProfileDocumentRequest = Static<typeof ProfileDocumentRequest>
+
+/** What a finished job of a document tells. */
+export const ProfileDocumentResult = Type.Object({
+  /** Address of the file, for half an hour. */
+  file: Type.String(),
+  name: Type.String(),
+  bytes: Type.Integer(),
+  pages: Type.Integer(),
+  /** Whether screen readers find headings, tables and alternatives in it; not where the server has no Chromium. */
+  tagged: Type.Boolean(),
+  note: Type.Union([LocalText, Type.Null()]),
+})
+export type ProfileDocumentResult = Static<typeof ProfileDocumentResult>

@@ -26,16 +26,17 @@ interface Entry {
 
 /**
  * Runs jobs in this process, each computing in a worker thread: imports and analyses one after the other, and beside them one search
- * for sites and one publication at a time. Progress goes to listeners at once, to the database only when the state changes: a crash loses nothing but progress.
+ * for sites, one publication and one print at a time. Progress goes to listeners at once, to the database only when the state changes: a crash loses nothing but progress.
  */
 export class JobRunner {
   readonly #db: Queryable
   readonly #entries = new Map<string, Entry>()
   readonly #events = new EventEmitter().setMaxListeners(0)
-  readonly #queues: Record<'data' | 'siting' | 'publish', Promise<void>> = {
+  readonly #queues: Record<'data' | 'siting' | 'publish' | 'profiles', Promise<void>> = {
     data: Promise.resolve(),
     siting: Promise.resolve(),
     publish: Promise.resolve(),
+    profiles: Promise.resolve(),
   }
   /** Told of failures that are not the user's, for the log. */
   onFault: (error: unknown, job: Job) => void = () => {}
@@ -81,7 +82,7 @@ export class JobRunner {
       this.#entries.delete(job.id)
       throw error
     }
-    const queue = kind === 'siting' || kind === 'publish' ? kind : 'data'
+    const queue = kind === 'import' || kind === 'analyse' ? 'data' : kind
     this.#queues[queue] = this.#queues[queue].then(() => this.#run(entry))
     return { job, done }
   }

@@ -1,7 +1,7 @@
 import type { JobBody } from '../contract/result.ts'
 
 export type Job = JobBody
-export type JobKind = 'import' | 'analyse' | 'siting' | 'publish'
+export type JobKind = 'import' | 'analyse' | 'siting' | 'publish' | 'profiles'
 
 /** What a job reports while it runs. */
 export interface JobProgress {

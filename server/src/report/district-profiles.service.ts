@@ -79,7 +79,7 @@ export class DistrictProfileService {
   async #compute(original: LoadedRun, { levelId, groupId, edition }: ProfilesQuestion): Promise<ComputedProfiles> {
     const protection = protectionOf(original.region)
     const isProtected = edition === 'public' && protection !== null
-    const run = isProtected ? await this.#protectedRuns.protect(original) : original
+    const run = isProtected ? await protectRun(original) : original
     const shares: ShareRule = isProtected
       ? { minimumPeople: protection.percentageBase, steps: 100 }
       : edition === 'public'
