@@ -32,15 +32,15 @@ export const moderationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
           status: Type.Optional(CorrectionStatus),
           kind: Type.Optional(CorrectionKind),
           facility: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-          page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+          page: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,4}$' })),
         }),
         response: { 200: CorrectionList, ...problemResponses(...REFUSED) },
       },
     },
     async (request) => {
       const { region: key } = request.params
-      const { status, kind, facility, page = 1 } = request.query
-      const list = await moderation.list(key, { status, kind, facilityId: facility }, { limit: PAGE, offset: (page - 1) * PAGE }) // prettier-ignore
+      const { status, kind, facility, page = '1' } = request.query
+      const list = await moderation.list(key, { status, kind, facilityId: facility }, { limit: PAGE, offset: (Number(page) - 1) * PAGE }) // prettier-ignore
       const runs = await results.listPublished(await regions.get(key))
       return { ...list, profiles: runs.map(({ profile }) => profile) }
     },
