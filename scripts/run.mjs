@@ -102,7 +102,10 @@ if (command !== 'pnpm') {
 
 // ---- 3. web client -------------------------------------------------------------------------
 function build(force = false) {
-  const page = path.join(root, 'web/build/200.html')
+  const pages = ['build/200.html', 'build-embed/index.html', 'build-embed/component.js'].map((file) =>
+    path.join(root, 'web', file),
+  )
+  const isBuilt = (page) => existsSync(page) && statSync(page).size > 0
   const sources = [
     ...filesBelow(path.join(root, 'web')),
     // The build itself writes other files beside it.
@@ -110,7 +113,7 @@ function build(force = false) {
     ...filesBelow(path.join(root, 'server/src')).filter((f) => !/\.\w+\.ts$/.test(f)),
   ]
   const hash = hashOf(sources)
-  if (!force && existsSync(page) && statSync(page).size > 0 && isDone('build', hash)) return
+  if (!force && pages.every(isBuilt) && isDone('build', hash)) return
   console.log('[setup] building the web client …')
   pnpm('--filter', './web', 'run', 'build')
   markDone('build', hash)

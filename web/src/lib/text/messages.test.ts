@@ -14,9 +14,21 @@ test('both languages have the same messages with the same slots', () => {
     expect(slots(english[key]), `slots of "${key}" differ`).toEqual(slots(german[key]))
 })
 
-const components = import.meta.glob<string>('../../**/*.svelte', { query: '?raw', import: 'default', eager: true })
+const components = import.meta.glob<string>(['../../**/*.svelte', '../../../embed/*.svelte'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 const sources = import.meta.glob<string>(
-  ['../../**/*.svelte', '../../**/*.ts', '!../../paraglide/**', '!../../**/*.test.ts'],
+  [
+    '../../**/*.svelte',
+    '../../**/*.ts',
+    '../../../embed/*.svelte',
+    '../../../embed/*.ts',
+    '!../../paraglide/**',
+    '!../../**/*.test.ts',
+    '!../../../embed/*.test.ts',
+  ],
   {
     query: '?raw',
     import: 'default',
