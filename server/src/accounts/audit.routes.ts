@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { AuditCheckBody, AuditList } from '../contract/account.ts'
 import { RegionKey } from '../contract/common.ts'
 import { formatCsv, formatField, type CsvVariant } from '../export/csv.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import type { AuditEntry } from './audit-entry.ts'
@@ -57,7 +58,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { au
   app.get(
     '/audit/entries.csv',
     {
-      config: { access: 'admin', rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { access: 'admin', ...perMinute('export') },
       schema: {
         summary: 'Every entry of a filter as a file, the newest first',
         description: 'German (semicolon, UTF-8 with mark) with variant=german, else plain.',
@@ -79,7 +80,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { au
   app.get(
     '/audit/check',
     {
-      config: { access: 'admin', rateLimit: { max: 10, timeWindow: '1 minute' } },
+      config: { access: 'admin', ...perMinute('check') },
       schema: {
         summary: 'Whether every entry is as it was written, by the chain of hashes',
         description:

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { isHttps } from '../http/route-access.service.ts'
 import type { Services } from '../http/services.ts'
@@ -11,7 +12,7 @@ import { SIGN_IN_MINUTES } from './oidc.service.ts'
 import { findCookie, formatCookie, type CookieForm } from './session-cookie.ts'
 
 const tags = ['accounts']
-const config = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+const config = { access: 'public', ...perMinute('link') } as const
 /** An address of this service itself: one slash, and nothing that a browser reads as another host. */
 const Back = Type.String({ pattern: '^/(?![/\\\\])[^\\s\\\\\\u0000-\\u001f]*$', maxLength: 2000 })
 

@@ -10,6 +10,7 @@ import {
   SessionList,
   SessionsEnded,
 } from '../contract/account.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { checkNotForeign } from '../http/route-access.service.ts'
 import type { Services } from '../http/services.ts'
@@ -106,7 +107,7 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   app.post(
     '/account/password-link',
     {
-      config: { access: 'public', rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { access: 'public', ...perMinute('link') },
       schema: {
         summary: 'Whom a link to set a password is for',
         description: 'The token comes in the body, so that it stands in no log.',
@@ -129,7 +130,7 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   app.put(
     '/account/password-link',
     {
-      config: { access: 'public', rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { access: 'public', ...perMinute('link') },
       schema: {
         summary: 'Set a password by a link, which is used up by it; all sessions of the account end, a new one begins',
         tags,

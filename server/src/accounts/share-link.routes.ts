@@ -10,6 +10,7 @@ import {
   ShareLinkBody,
   ShareLinkList,
 } from '../contract/share-link.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import type { ProblemCode } from '../problems/problems.ts'
@@ -57,7 +58,7 @@ export const shareLinkRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
   app.post(
     '/regions/:region/share-links',
     {
-      config: { ...config, rateLimit: { max: 60, timeWindow: '1 minute' } },
+      config: { ...config, ...perMinute('write') },
       schema: {
         summary: 'A link to one draft, for reading, until it expires or is taken back',
         description: `Its address is shown in this answer only. ${SHARE_DAYS.standard} days unless "days" says otherwise.`,
@@ -99,7 +100,7 @@ export const shareLinkRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
   app.get(
     '/shared',
     {
-      config: { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } },
+      config: { access: 'public', ...perMinute('link') },
       schema: {
         summary: 'What a link opens',
         description: `The token comes in the header "${SHARE_HEADER}": in an address it would stand in logs. The same header opens the routes of the draft, for reading.`,

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
 import { CORRECTION_LIMITS, PlaceReports, Report, ReportForm, ReportReceipt, ReportStatus, StatusToken } from '../contract/correction.ts' // prettier-ignore
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { listAccepted } from './correction.store.ts'
@@ -47,7 +48,7 @@ export const correctionRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   app.post(
     '/regions/:region/corrections',
     {
-      config: { access: 'public', rateLimit: { max: 20, timeWindow: '1 minute' } },
+      config: { access: 'public', ...perMinute('report') },
       bodyLimit,
       schema: {
         summary: 'Report a missing, moved, closed or wrong place, or an obstacle on a way',

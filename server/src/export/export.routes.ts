@@ -2,6 +2,8 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey, RunId } from '../contract/common.ts'
+import { recordExport } from '../http/route-access.service.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { QUESTION_PROBLEMS, QuestionQuery } from '../runs/question.ts'
@@ -19,7 +21,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
   app.get(
     '/regions/:region/runs/:run/export/:file',
     {
-      config: { access: 'figures', rateLimit: { max: 60, timeWindow: '1 minute' } },
+      config: { access: 'figures', ...perMinute('export') },
       schema: {
         summary: 'Results as a file',
         description: `Files: ${EXPORT_LAYERS.join(', ')} with the endings ${EXPORT_FORMATS.join(', ')}. CSV is German (semicolon, decimal comma, UTF-8 with mark) with variant=german, else plain.`,
@@ -45,6 +47,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
       const run = await results.get(await regions.get(key), runId)
       const question = results.resolve(run, request.query)
       const pieces = await exportLayer(services, run, question, layer, format, request.query.variant ?? 'plain')
+      await recordExport(services, request, key, `run/${runId}/${file}`)
       const name = `${key}-${layer}-${question.categoryIds.slice(0, 3).join('-')}-${runId}.${format}`
       return reply
         .type(MEDIA_TYPES[format])

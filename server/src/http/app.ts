@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import compress from '@fastify/compress'
-import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -36,11 +35,12 @@ import { embedRoutes } from '../publications/embed.routes.ts'
 import { publicationRoutes } from '../publications/publication.routes.ts'
 import { tileRoutes } from '../tiles/tile.routes.ts'
 import { healthRoutes } from './health.routes.ts'
-import { BODY_LIMITS, CONNECTION_LIMIT, TIMEOUTS } from './limits.ts'
+import { BODY_LIMITS, CONNECTION_LIMIT, describeLimits, TIMEOUTS } from './limits.ts'
 import { operatorRoutes, wellKnownRoutes } from './operator.routes.ts'
 import { nameSchemas } from './name-schemas.ts'
 import { NAMED_SCHEMAS } from './named-schemas.ts'
 import { handleError, sendProblem } from './problem-handler.service.ts'
+import { registerJobQuota, registerRequestLimits } from './request-limits.service.ts'
 import { createLogSettings, type LogTarget } from './request-log.service.ts'
 import { Problem } from '../problems/problems.ts'
 import { answerBrokenRequest } from './broken-request.service.ts'
@@ -85,16 +85,12 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
       },
       servers: [{ url: config.publicUrl ?? '/' }],
     },
+    transform: ({ schema, url, route }) => ({ url, schema: { ...schema, ...describeLimits(route) } }),
     transformObject: (document) =>
       'openapiObject' in document ? nameSchemas(document.openapiObject, NAMED_SCHEMAS) : {},
   })
   await registerSecurityHeaders(app, config.publicUrl)
-  await app.register(rateLimit, {
-    max: config.requestsPerMinute,
-    timeWindow: '1 minute',
-    errorResponseBuilder: (_request, context) =>
-      new Problem('too-many-requests', `More than ${context.max} requests in a minute.`, Math.ceil(context.ttl / 1000)),
-  })
+  await registerRequestLimits(app, config.requestsPerMinute)
   await app.register(compress, {
     threshold: 1024,
     encodings: ['gzip'],
@@ -103,6 +99,7 @@ export async function buildApp(services: Services, logTo: LogTarget = process.st
   // What anybody may see, any site may read; `registerRouteAccess` takes it back where an answer depends on who asks.
   app.addHook('onRequest', async (_request, reply) => void reply.header('access-control-allow-origin', '*'))
   registerRouteAccess(app, services)
+  registerJobQuota(app, services.jobs)
   const checkAccessStated = createAccessCheck(app)
 
   await app.register(

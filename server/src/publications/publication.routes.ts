@@ -10,6 +10,7 @@ import {
   PublicationVersion,
 } from '../contract/publication.ts'
 import { JobBody } from '../contract/result.ts'
+import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { Problem } from '../problems/problems.ts'
@@ -19,9 +20,9 @@ const RegionParams = Type.Object({ region: RegionKey })
 const Params = Type.Object({ region: RegionKey, publication: PublicationId })
 const tags = ['publications']
 /** Texts in two languages with 10,000 characters each, and lists of districts. */
-const bodyLimit = 512 << 10
-const writing = { config: { access: 'editor', rateLimit: { max: 120, timeWindow: '1 minute' } }, bodyLimit } as const
-const freezing = { config: { access: 'editor', rateLimit: { max: 30, timeWindow: '1 minute' } } } as const
+const bodyLimit = BODY_LIMITS.publication
+const writing = { config: { access: 'editor', ...perMinute('write') }, bodyLimit } as const
+const freezing = { config: { access: 'editor', ...perMinute('job') } } as const
 const reading = { config: { access: 'editor' } } as const
 const readingOne = { config: { access: 'editor', shared: { kind: 'publication', param: 'publication' } } } as const
 const READ_PROBLEMS = [

@@ -4,6 +4,7 @@ import { computeEdgeTimes } from '../access/edge-time.ts'
 import { ProfileId, RegionKey } from '../contract/common.ts'
 import { Explanation } from '../contract/result.ts'
 import { lngLatToCell } from '../grid/cells.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { Problem } from '../problems/problems.ts'
 import type { Services } from '../http/services.ts'
@@ -30,7 +31,7 @@ export const explainRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   app.get(
     '/regions/:region/explain',
     {
-      config: { access: 'figures', rateLimit: { max: 600, timeWindow: '1 minute' } },
+      config: { access: 'figures', ...perMinute('explain') },
       schema: {
         summary: 'Why has this cell its value? Nearest places, routes and what lies on them',
         tags: ['results'],

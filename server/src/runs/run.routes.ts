@@ -4,6 +4,7 @@ import { computeReasonCodes } from '../access/no-value-reason.ts'
 import { FeatureCollection, ProfileId, RegionKey, RunId } from '../contract/common.ts'
 import { RunInfo } from '../contract/region.ts'
 import { DistrictResults, JobBody } from '../contract/result.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { isNotModified, sendVersioned } from '../http/send-versioned.service.ts'
@@ -48,7 +49,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
   app.post(
     '/regions/:region/runs',
     {
-      config: { access: 'editor', rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { access: 'editor', ...perMinute('job') },
       schema: {
         summary: 'Analyse the region with a walking profile',
         description:

@@ -4,6 +4,7 @@ import { Type, type Static } from 'typebox'
 import { ProfileId, RegionKey } from '../contract/common.ts'
 import { Isochrone, IsochroneDirection, IsochroneShape } from '../contract/isochrone.ts'
 import { formatIsochroneCsv } from '../export/isochrone-csv.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { isNotModified } from '../http/send-versioned.service.ts'
 import type { Services } from '../http/services.ts'
@@ -57,7 +58,7 @@ export const isochroneRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
   app.get(
     '/regions/:region/isochrone',
     {
-      config: { access: 'figures', rateLimit: { max: 240, timeWindow: '1 minute' } },
+      config: { access: 'figures', ...perMinute('isochrone') },
       schema: {
         summary: 'How far people get on foot from a position or place, or from where they get there, as GeoJSON',
         description:

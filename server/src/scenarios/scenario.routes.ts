@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { RegionKey } from '../contract/common.ts'
 import { Modifications, Scenario, SCENARIO_LIMITS, ScenarioSummary } from '../contract/scenario.ts'
+import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 
@@ -18,8 +19,8 @@ const written = {
   format: Type.Optional(Type.Integer({ minimum: 1 })),
 }
 /** Large drawn areas and forecasts by district and group need room. */
-const bodyLimit = 4 << 20
-const writing = { config: { access: 'editor', rateLimit: { max: 120, timeWindow: '1 minute' } }, bodyLimit } as const
+const bodyLimit = BODY_LIMITS.scenario
+const writing = { config: { access: 'editor', ...perMinute('write') }, bodyLimit } as const
 /** Scenarios are drafts: editors read them, and whoever has a link to one. */
 const reading = { config: { access: 'editor' } } as const
 const readingOne = { config: { access: 'editor', shared: { kind: 'scenario', param: 'scenario' } } } as const

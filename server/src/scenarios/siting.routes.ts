@@ -3,16 +3,19 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
 import { JobBody } from '../contract/result.ts'
 import { SitingRequest } from '../contract/siting.ts'
+import { checkMayReadSides } from '../http/read-sides.service.ts'
+import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 
-export const sitingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { regions, siting }) => {
+export const sitingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { regions, siting } = services
   app.post(
     '/regions/:region/siting',
     {
-      config: { access: 'figures', rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { access: 'figures', ...perMinute('job') },
       // Room for a list of points that is too long, so that it is refused by name.
-      bodyLimit: 8 << 20,
+      bodyLimit: BODY_LIMITS.siting,
       schema: {
         summary: 'Search for the best sites',
         description:
@@ -39,6 +42,7 @@ export const sitingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { r
     },
     async (request, reply) => {
       const region = await regions.get(request.params.region)
+      await checkMayReadSides(services, request, region.key, [request.body.side ?? {}])
       const { job, done } = await siting.start(await siting.resolve(region, request.body))
       done.catch(() => undefined)
       return reply.code(202).header('location', `/api/v1/jobs/${job.id}`).header('cache-control', 'no-store').send(job)

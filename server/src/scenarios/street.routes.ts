@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
 import { StreetAnswer } from '../contract/street.ts'
 import { boundsContain } from '../geo/bounds.ts'
+import { perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { Problem } from '../problems/problems.ts'
@@ -13,7 +14,7 @@ export const streetRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { r
   app.get(
     '/regions/:region/street',
     {
-      config: { access: 'public', rateLimit: { max: 600, timeWindow: '1 minute' } },
+      config: { access: 'public', ...perMinute('street') },
       schema: {
         summary: 'The street and the kerb nearest to a position, as modifications of the streets name them',
         tags: ['what-if'],

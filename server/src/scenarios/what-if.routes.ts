@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { encodeColumns } from '../columns/columns.ts'
 import { CategoryId, RegionKey } from '../contract/common.ts'
 import { AskedQuestion, ClosureCheck, Effect, SharedUse, type WhatIfQuestion } from '../contract/scenario.ts'
+import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { checkMayReadSides } from '../http/read-sides.service.ts'
 import { COLUMNS_TYPE } from '../http/send-columns.service.ts'
@@ -13,8 +14,8 @@ import { EFFECT_PROBLEMS, EffectRequest, findSideImport, resolveSide, Side } fro
 
 const Params = Type.Object({ region: RegionKey })
 const limits = {
-  config: { access: 'figures', rateLimit: { max: 1200, timeWindow: '1 minute' } },
-  bodyLimit: 4 << 20,
+  config: { access: 'figures', ...perMinute('whatIf') },
+  bodyLimit: BODY_LIMITS.scenario,
 } as const
 const tags = ['what-if']
 
