@@ -18,7 +18,6 @@ export const PAGE_POLICY = "frame-ancestors 'none'"
 const UNUSED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
