@@ -140,7 +140,7 @@ export class PublicationService {
         ...stored,
         bytes: files.reduce((total, file) => total + file.bytes, 0),
         files,
-        address: `${this.address(id)}/v/${stored.version}/`,
+        address: `${this.address(id)}/v/${stored.version}`,
       })
     }
     return versions
