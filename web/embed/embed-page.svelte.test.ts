@@ -1,0 +1,106 @@
+import '../src/app.css'
+import { afterEach, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { render } from 'vitest-browser-svelte'
+import { locale } from '../src/lib/state/locale.svelte.ts'
+import { checkAccessibility, inBothThemes } from '../src/lib/testing/check-accessibility.ts'
+import EmbedPage from './EmbedPage.svelte'
+import { EmbedState } from './embed-state.svelte.ts'
+import { EmbedTheme } from './embed-theme.svelte.ts'
+import type { PublicationFile } from './publication-types.ts'
+import { createLoaded, publication } from './testing/fixtures.ts'
+
+const nothing = { language: null, theme: null, kindId: null, districtId: null }
+
+async function show(
+  changes: Partial<PublicationFile> = {},
+  options: Partial<typeof nothing> | { kindId: string } = {},
+) {
+  const onselect = vi.fn()
+  const embed = new EmbedState(createLoaded(changes), { ...nothing, ...options }, onselect)
+  const screen = await render(EmbedPage, { embed, theme: new EmbedTheme(null) })
+  return { embed, onselect, ...screen }
+}
+const text = (element: Element | null) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim()
+const rowOf = (container: Element, name: string) =>
+  [...container.querySelectorAll('tbody tr')].find((row) => text(row.querySelector('th')) === name) ?? null
+
+afterEach(() => locale.show('de'))
+
+test('what the choice comes to is said in sentences, with the best and the worst district', async () => {
+  const { container } = await show()
+  const result = text(container.querySelector('.result'))
+  expect(result).toContain(
+    'Apotheke: In Musterstadt wohnen 67 % aller Menschen höchstens 10 Minuten zu Fuß entfernt, 200 von 300.',
+  )
+  expect(result).toContain('100 Menschen haben es weiter.')
+  expect(text(container)).toContain('Am besten steht Aue da (90 %), am schlechtesten Berg (20 %).')
+})
+
+test('another kind keeps what it can, and a district tells the page around', async () => {
+  const { container, embed, onselect } = await show({}, { kindId: 'pharmacy' })
+  await page.getByLabelText('Fußweg höchstens').selectOptions('15')
+  await page.getByLabelText('Was', { exact: true }).selectOptions('library')
+  expect(embed.minutes).toBe(15)
+  await page.getByRole('button', { name: 'Berg' }).click()
+  expect(onselect).toHaveBeenCalledExactlyOnceWith('berg')
+  expect(text(container.querySelector('.result'))).toContain('Bibliothek: In Berg wohnen 0 % aller Menschen')
+  await page.getByRole('button', { name: 'Berg' }).click()
+  expect(onselect).toHaveBeenLastCalledWith(null)
+})
+
+test('a figure that is not shown says why, in the table, in words and on the map', async () => {
+  const { container, embed } = await show()
+  await page.getByLabelText('Für wen').selectOptions('p65plus')
+  expect(text(rowOf(container, 'Berg'))).toContain('geschützt')
+  expect(text(rowOf(container, 'Leer'))).toContain('niemand')
+  expect(container.querySelectorAll('path.district')[1].getAttribute('fill')).toMatch(/^url\(#/)
+  embed.selectDistrict('berg')
+  await expect.poll(() => text(container.querySelector('.result'))).toContain('Diese Zahl wird nicht gezeigt')
+  expect(text(container)).toContain('Geschätzt.')
+})
+
+test('the table shows the published figures and sorts by each of them', async () => {
+  const { container } = await show()
+  const cells = [...(rowOf(container, 'Aue')?.querySelectorAll('td') ?? [])].map((cell) => text(cell))
+  expect(cells).toEqual(['200', '180', '20', '90 %', '7,5 min', '2'])
+  const names = () => [...container.querySelectorAll('tbody th')].map(text)
+  expect(names()).toEqual(['Berg', 'Aue', 'Leer', 'Gesamt'])
+  await page.getByRole('button', { name: 'Menschen, die höchstens so weit gehen', exact: true }).click()
+  expect(names()).toEqual(['Aue', 'Berg', 'Leer', 'Gesamt'])
+})
+
+test('texts of the publisher are text, whatever they look like', async () => {
+  const hostile = '<img src=x onerror="document.title=\'broken\'"> {@html "x"}'
+  const { container } = await show({ title: { de: hostile, en: hostile }, summary: { de: hostile, en: hostile } })
+  expect(text(container.querySelector('h1'))).toBe(hostile)
+  expect(container.querySelector('img')).toBeNull()
+})
+
+test('what the publication does not allow is not there', async () => {
+  const { container } = await show({ allowWhatIf: false, plainText: { de: '', en: '' }, allowCorrections: false })
+  expect([...container.querySelectorAll('[role=tab]')].map(text)).toEqual([
+    'Zahlen',
+    'In meiner Nähe',
+    'Über die Karte',
+  ])
+  await page.getByRole('tab', { name: 'Über die Karte' }).click()
+  expect(text(container)).not.toContain('Fehler melden')
+  expect(text(container)).toContain('© OpenStreetMap-Mitwirkende')
+})
+
+test('speaks English', async () => {
+  const { container } = await show()
+  await page.getByLabelText('Sprache').selectOptions('en')
+  expect(text(container.querySelector('.result'))).toContain('Pharmacy: in Sampletown, 67% of all people live at most')
+})
+
+test('is accessible in both themes, with sources open and in plain language', async () => {
+  const { container } = await show()
+  await inBothThemes(() => checkAccessibility(container))
+  for (const name of ['Über die Karte', 'Einfach erklärt']) {
+    await page.getByRole('tab', { name }).click()
+    await inBothThemes(() => checkAccessibility(container))
+  }
+  expect(publication.plainText.de.split('\n\n')).toHaveLength(container.querySelectorAll('.plain p').length)
+})
