@@ -33,6 +33,7 @@ describe.each(TEST_DATABASES)('accounts on the $kind database', ({ missing, open
     test = await open()
     services = createServices(readConfig({ data: test.dataFolder, port: '3000' }, {}), test.database)
     app = await buildApp(services)
+    await app.ready()
   }, 180_000)
   afterAll(async () => {
     await app?.close()

@@ -67,6 +67,7 @@ describe('signing in by OpenID Connect', () => {
     }
     services = createServices(readConfig({ data: test.dataFolder, port: '3000' }, env), test.database)
     app = await buildApp(services)
+    await app.ready()
   }, 180_000)
   afterAll(async () => {
     await app?.close()

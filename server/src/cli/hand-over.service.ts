@@ -60,13 +60,16 @@ async function runThere(holder: LockHolder, { path, body, report }: Order): Prom
   const headers = { 'content-type': 'application/json', 'x-control-token': holder.controlToken }
   let job = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
   const cancel = () =>
-    void fetch(`${holder.controlUrl}/jobs/${job.id}`, { method: 'DELETE' }).finally(() => process.exit(1))
+    void fetch(`${holder.controlUrl}/jobs/${job.id}`, {
+      method: 'DELETE',
+      headers: { 'x-control-token': holder.controlToken },
+    }).finally(() => process.exit(1))
   process.once('SIGINT', cancel)
   try {
     while (job.status === 'accepted' || job.status === 'running') {
       report({ step: job.step, share: job.share })
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS))
-      job = await ask(`/jobs/${job.id}`)
+      job = await ask(`/jobs/${job.id}`, { headers: { 'x-control-token': holder.controlToken } })
     }
   } finally {
     process.off('SIGINT', cancel)

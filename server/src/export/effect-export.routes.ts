@@ -4,7 +4,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
 import type { SourceInfo } from '../contract/region.ts'
 import { SCENARIO_LIMITS, type WhatIfQuestion } from '../contract/scenario.ts'
+import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
+import { recordExport } from '../http/route-access.service.ts'
 import { checkMayReadSides } from '../http/read-sides.service.ts'
 import type { Services } from '../http/services.ts'
 import { PROFILES } from '../network/profile.ts'
@@ -78,8 +80,8 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
   app.post(
     '/regions/:region/what-if/effect/export/:file',
     {
-      config: { access: 'figures', rateLimit: { max: 60, timeWindow: '1 minute' } },
-      bodyLimit: 4 << 20,
+      config: { access: 'figures', ...perMinute('export') },
+      bodyLimit: BODY_LIMITS.scenario,
       schema: {
         summary: 'What changes, as a file: per district, per cell, and the modifications themselves',
         description:
@@ -119,6 +121,7 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
         sources: await listSourcesOfSides(from, to),
       })
       const pieces = await writeFile(params.file, sides, question, about, variant, head === 'true')
+      await recordExport(services, request, params.region, `what-if/${params.file}`)
       const [, ending] = params.file.split('.')
       return reply
         .type(MEDIA_TYPES[ending])
@@ -165,11 +168,7 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
   function buildAbout(
     region: RegionData,
     question: WhatIfQuestion,
-    {
-      before,
-      after,
-      sources,
-    }: Pick<EffectAbout, 'before' | 'after'> & { readonly sources: readonly SourceInfo[] },
+    { before, after, sources }: Pick<EffectAbout, 'before' | 'after'> & { readonly sources: readonly SourceInfo[] },
   ): EffectAbout {
     const { key, manifest, summary } = region
     const labelOf = (side: AboutSide) => PROFILES[side.profile as keyof typeof PROFILES].label

@@ -109,14 +109,14 @@ describe('who may call what', () => {
       'add a row to http/testing/route-outcomes.ts',
     ).toEqual([])
     expect(Object.keys(OUTCOMES).filter((key) => !keys.includes(key))).toEqual([])
-    const silent = keys.filter((key) => !key.startsWith('GET ') && OUTCOMES[key].trail === undefined)
+    const silent = keys.filter((key) => !key.startsWith('GET ') && OUTCOMES[key]?.trail === undefined)
     expect(silent, 'routes that write say what they leave in the audit trail, or why nothing').toEqual([])
   })
 
   it.each(PEOPLE)('%s: every route lets pass or refuses as stated', { timeout: 120_000 }, async (somebody) => {
     await saveJob(test.database.db, { id: JOB, kind: 'import', region: 'tiny', status: 'interrupted', step: '', share: 0, message: null, createdAt: new Date().toISOString(), finishedAt: new Date().toISOString(), result: null }) // prettier-ignore
     const wrong: string[] = []
-    for (const { key, method, path } of routes) {
+    for (const { key, method, path } of routes.filter(({ key }) => key in OUTCOMES)) {
       const outcome = OUTCOMES[key]
       const headers = await headersOf(somebody, outcome.who)
       // The draft goes on existing: who may delete it is asked about another one.
@@ -138,7 +138,7 @@ describe('who may call what', () => {
     const { figures } = services
     Object.assign(figures, { areProtected: () => Promise.resolve(true) })
     const wrong: string[] = []
-    const protectedRoutes = routes.filter(({ key }) => OUTCOMES[key].who === 'figures')
+    const protectedRoutes = routes.filter(({ key }) => OUTCOMES[key]?.who === 'figures')
     expect(protectedRoutes.length).toBeGreaterThan(12)
     const tiles = ['hexagons', 'gaps'].flatMap((set) => [
       { key: `tiles of ${set}`, method: 'GET', path: `/tiles/{region}/${set}.json` },

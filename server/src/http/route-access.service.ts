@@ -167,6 +167,17 @@ export async function checkFigures(
   })
 }
 
+/** True numbers from a register that leave as a file stand in the audit trail: who took which. */
+export async function recordExport(
+  { figures, audit }: Services,
+  { person }: FastifyRequest,
+  regionKey: string,
+  subject: string,
+): Promise<void> {
+  if (await figures.areProtected(regionKey))
+    await audit.record({ person, action: 'figures.export', regionKey, subject })
+}
+
 /** A report's address names the scenarios that it tells of: who may read the report may read them. */
 function opensSubject(share: OpenedShare | null, regionKey: string | null, kind: string, id: string): boolean {
   if (share === null || share.regionKey !== regionKey) return false

@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { COMMAND_LINE_PERSON } from '../accounts/account.ts'
+import { AuditService } from '../accounts/audit.service.ts'
 import type { SourceInfo } from '../contract/region.ts'
 import type { Database } from '../db/database.store.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
@@ -35,10 +37,12 @@ export class ImportService {
   readonly #catalogue: Catalogue
 
   readonly #next: NextImport
+  readonly #audit: AuditService
 
   constructor(database: Database, regions: RegionDataService, jobs: JobRunner, catalogue: Catalogue, next: NextImport) {
     this.#next = next
     this.#database = database
+    this.#audit = new AuditService(database.db)
     this.#regions = regions
     this.#jobs = jobs
     this.#catalogue = catalogue
@@ -75,6 +79,17 @@ export class ImportService {
         // What editors have accepted counts on over new files, as far as it still applies.
         importId = await this.#next.complete(tx, manifest.key, region.id)
         if (importId !== region.id) await showImport(tx, manifest.key, importId)
+        const { people } = region.summary.groups[0]
+        await this.#audit.record(
+          {
+            person: COMMAND_LINE_PERSON,
+            action: 'import.finished',
+            regionKey: manifest.key,
+            subject: `import/${importId}`,
+            after: { people, cells: region.cells.cellCount, sources: region.sources.map(({ key, sha256 }) => ({ key, sha256 })) }, // prettier-ignore
+          },
+          tx,
+        )
         signal?.throwIfAborted()
       })
       this.#regions.refresh(manifest.key)

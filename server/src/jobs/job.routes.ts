@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { JobBody } from '../contract/result.ts'
 import { problemResponses } from '../http/problem-responses.ts'
-import { checkRole } from '../http/route-access.service.ts'
+import { checkFigures, checkRole } from '../http/route-access.service.ts'
 import { Problem } from '../problems/problems.ts'
 import type { Services } from '../http/services.ts'
 import { isFinished, type Job } from './job.ts'
@@ -15,11 +16,14 @@ const HEARTBEAT_MILLISECONDS = 15_000
 /** Open event streams; each holds a connection. */
 const STREAM_LIMIT = 200
 
-export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs, audit }) => {
+export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { jobs, audit } = services
   let openStreams = 0
-  const get = async (id: string): Promise<Job> => {
+  /** A job's result may hold figures of its region. */
+  const get = async (request: FastifyRequest, id: string): Promise<Job> => {
     const job = await jobs.find(id)
     if (!job) throw new Problem('unknown-job', `There is no job "${id}".`)
+    if (job.result !== null || job.kind === 'siting') await checkFigures(services, request, job.region)
     return job
   }
 
@@ -31,12 +35,15 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
         summary: 'A job and how far it is',
         tags,
         params: Params,
-        response: { 200: JobBody, ...problemResponses('unknown-job', 'database-away') },
+        response: {
+          200: JobBody,
+          ...problemResponses('unknown-job', 'sign-in-needed', 'not-allowed', 'database-away'),
+        },
       },
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      return get(request.params.job)
+      return get(request, request.params.job)
     },
   )
 
@@ -62,7 +69,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
       },
     },
     async (request) => {
-      const { id, kind, region } = await get(request.params.job)
+      const { id, kind, region } = await get(request, request.params.job)
       // Whoever started a search for sites knows its id, which nobody can guess; all other jobs change what everybody sees.
       if (kind === 'siting') return jobs.dismiss(id)
       checkRole(request, 'editor', region)
@@ -83,11 +90,14 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
           'Events "progress" and, last, "done"; the data of each is the job. The current state is sent first, so a client that reconnects misses nothing.',
         tags,
         params: Params,
-        response: { 200: { description: 'text/event-stream' }, ...problemResponses('unknown-job', 'database-away') },
+        response: {
+          200: { description: 'text/event-stream' },
+          ...problemResponses('unknown-job', 'sign-in-needed', 'not-allowed', 'database-away'),
+        },
       },
     },
     async (request, reply) => {
-      const first = await get(request.params.job)
+      const first = await get(request, request.params.job)
       if (openStreams >= STREAM_LIMIT)
         throw new Problem('too-many-requests', `${STREAM_LIMIT} event streams are open.`, 10)
       openStreams++
@@ -97,7 +107,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { jobs
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
-        'access-control-allow-origin': '*',
+        ...(request.isPrivate ? {} : { 'access-control-allow-origin': '*' }),
       })
       let eventId = 0
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MILLISECONDS)

@@ -86,6 +86,13 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'GET /api/v1/regions/{region}/explain': read('figures'),
   'GET /api/v1/regions/{region}/runs/{run}/export/{file}': read('figures'),
 
+  'GET /api/v1/regions/{region}/runs/{run}/profiles': read('figures'),
+  'GET /api/v1/regions/{region}/runs/{run}/districts/{level}/{district}/profile': read('figures'),
+  'GET /api/v1/regions/{region}/runs/{run}/profile-maps/{level}/{district}': read('figures'),
+  'GET /api/v1/regions/{region}/runs/{run}/export-profiles/{file}': read('figures'),
+  'POST /api/v1/regions/{region}/runs/{run}/profiles/pdf': keepsNothing('editor', 'makes a file; true figures leave an entry when it is fetched'),
+  'GET /api/v1/regions/{region}/profiles/files/{file}': read('editor'),
+
   'GET /api/v1/regions/{region}/scenarios': read('editor'),
   'POST /api/v1/regions/{region}/scenarios': write('editor', 'scenario.create'),
   'GET /api/v1/regions/{region}/scenarios/{scenario}': read('link:scenario'),
@@ -138,6 +145,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'GET /api/v1/jobs/{job}': read('public'),
   'DELETE /api/v1/jobs/{job}': write('editor', 'job.cancel'),
   'GET /api/v1/jobs/{job}/events': read('public'),
+  'POST /api/v1/control/persons': write('machine', 'correction.person-erase', corrections),
   'POST /api/v1/control/imports': write('machine', 'import.start'),
   'POST /api/v1/control/analyses': write('machine', 'analysis.start'),
 
