@@ -51,12 +51,13 @@ function writeRing(ring: readonly MapPoint[], isClosed: boolean): string {
 
 const short = (value: number): number => Math.round(value * 100) / 100
 
-function writeScaleBar({ scaleBar, heightMillimetres }: ProfileMap, isFile: boolean): string {
+function writeScaleBar({ scaleBar, heightMillimetres, denominator }: ProfileMap, isFile: boolean): string {
   const { metres, millimetres } = scaleBar
-  const text = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`
+  const length = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`
+  const text = `${length} (1 : ${denominator})`
   const y = heightMillimetres - 3.5
   return (
-    `<rect x="2" y="${short(y - 3)}" width="${short(millimetres + 12)}" height="5.5" fill="#ffffff" fill-opacity="0.85"/>` +
+    `<rect x="2" y="${short(y - 3)}" width="${short(millimetres + 26)}" height="5.5" fill="#ffffff" fill-opacity="0.85"/>` +
     `<rect x="3" y="${short(y)}" width="${short(millimetres)}" height="${BAR_HEIGHT}" fill="${INK}"/>` +
     `<text x="${short(4 + millimetres)}" y="${short(y + BAR_HEIGHT)}" font-size="${LABEL_SIZE}" fill="${INK}"${isFile ? ' font-family="Noto Sans, Arial, sans-serif"' : ''}>${text}</text>`
   )

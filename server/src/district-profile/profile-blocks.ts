@@ -1,18 +1,19 @@
 /** The blocks of one district's profile: every figure as the API gives it, rounded as everywhere, with what is missing said in words. */
 import type { DistrictProfile, ProfileKind, ProfileRow } from '../contract/district-profile.ts'
-import { createFigureFormat, roundPercent, type FigureFormat } from './figure-format.ts'
+import { createFigureFormat, roundPercent, type FigureFormat, type Language } from './figure-format.ts'
 import type { Frame, ProfileContext } from './profile-context.ts'
 import { SCORE_BREAKS, SCORE_COLOURS, UNKNOWN_COLOUR, type ProfileMap } from './profile-map.ts'
 import { PROFILE_TEXTS, writeShortReason } from './profile-texts.ts'
 import { paginate } from './paginate.ts'
 import { shortenText } from './shorten-text.ts'
-import type { Block, LegendEntry, TableGroup } from './sheet.ts'
+import type { Block, LegendEntry, MapPicture, TableGroup } from './sheet.ts'
 
 const NAME = 80
 const LABEL = 48
 /** The long table begins where so much of it fits. */
 const TABLE_KEEPS = 70
 
+type Table = Extract<Block, { kind: 'table' }>
 type Texts = (typeof PROFILE_TEXTS)['de']
 
 interface Writer {
@@ -29,12 +30,13 @@ export function buildProfileSheets(
   profile: DistrictProfile,
   frame: Frame,
   context: ProfileContext,
-  map: ProfileMap | null,
+  map: ProfileMap | MapPicture | null,
 ): Block[][] {
   const { language } = context
   const w: Writer = { t: PROFILE_TEXTS[language], format: createFigureFormat(language), context }
   const { t } = w
-  const mapBlock: Block[] = map === null ? [] : [describeMap(map, profile, w)]
+  const alternative = `${shortenText(profile.name, NAME)}: ${t.mapText}`
+  const mapBlock: Block[] = map === null ? [] : [describeMap(map, alternative, language)]
   const first: Block[] = [
     { kind: 'text', style: 'kicker', text: writeKicker(frame, w) },
     { kind: 'heading', level: 1, text: shortenText(profile.name, NAME) },
@@ -46,9 +48,9 @@ export function buildProfileSheets(
       left: [{ kind: 'heading', level: 2, text: t.mapTitle }, ...mapBlock],
       right: [
         { kind: 'heading', level: 2, text: t.peopleByGroup },
-        describeGroups(profile, w),
+        compareOnly(describeGroups(profile, w), w, { region: 3, similar: 4 }),
         { kind: 'heading', level: 2, text: t.fields },
-        describeFields(profile, w),
+        compareOnly(describeFields(profile, w), w, { region: 2, similar: 3 }),
         { kind: 'text', style: 'small', text: t.fieldsNote },
         { kind: 'text', style: 'plain', text: writeSimilar(profile, w) },
       ],
@@ -60,7 +62,7 @@ export function buildProfileSheets(
   const kinds: Block[] = [
     { kind: 'heading', level: 2, text: t.kinds, keepMillimetres: TABLE_KEEPS },
     { kind: 'text', style: 'small', text: t.kindsNote },
-    describeKinds(profile, w),
+    compareOnly(describeKinds(profile, w), w, { region: 6, similar: 7 }),
     ...describeAbsent(frame, w),
   ]
   // The gaps stand before or behind the long table, wherever that takes fewer sheets.
@@ -91,7 +93,10 @@ function writeFacts({ groups, density, regionDensity, areaSquareMetres }: Distri
   return parts.join(' · ')
 }
 
-function describeMap(map: ProfileMap, profile: DistrictProfile, { t, format, context }: Writer): Block {
+/** A map with its legend, drawn or fetched. */
+export function describeMap(map: ProfileMap | MapPicture, alternative: string, language: Language): Block {
+  const t = PROFILE_TEXTS[language]
+  const format = createFigureFormat(language)
   const legend: LegendEntry[] = SCORE_COLOURS.map((colour, i) => ({
     colour,
     text:
@@ -101,16 +106,26 @@ function describeMap(map: ProfileMap, profile: DistrictProfile, { t, format, con
     isStruck: false,
   }))
   legend.push({ colour: UNKNOWN_COLOUR, text: t.unknown, isStruck: true })
+  if ('source' in map) return { kind: 'picture', picture: map, alternative, legend }
+  const scaleText = `${t.scale} 1 : ${format.integer(map.denominator)} · ${t.north}`
+  return { kind: 'map', map, alternative, legend, scaleText }
+}
+
+/** The table without the columns of comparisons that nobody asked for. */
+function compareOnly(table: Table, { context }: Writer, columns: { region: number; similar: number }): Table {
+  const { region = true, similar = true } = context.comparisons ?? {}
+  const isKept = (_: unknown, i: number) => (region || i !== columns.region) && (similar || i !== columns.similar)
   return {
-    kind: 'map',
-    map,
-    alternative: `${shortenText(profile.name, NAME)}: ${t.mapText}`,
-    legend,
-    scaleText: `${t.scale} 1 : ${createFigureFormat(context.language).integer(map.denominator)} · ${t.north}`,
+    ...table,
+    columns: table.columns.filter(isKept),
+    groups: table.groups.map((group) => ({
+      ...group,
+      rows: group.rows.map((row) => ({ ...row, cells: row.cells.filter(isKept) })),
+    })),
   }
 }
 
-function describeGroups({ groups }: DistrictProfile, w: Writer): Block {
+function describeGroups({ groups }: DistrictProfile, w: Writer): Table {
   const { t, format } = w
   const share = (value: number | null) => (value === null ? t.none : format.percent(value))
   return {
@@ -141,7 +156,7 @@ function describeGroups({ groups }: DistrictProfile, w: Writer): Block {
   }
 }
 
-function describeFields({ fields }: DistrictProfile, w: Writer): Block {
+function describeFields({ fields }: DistrictProfile, w: Writer): Table {
   const { t, format } = w
   const share = (value: number | null) => (value === null ? t.none : format.percent(value))
   return {
@@ -191,7 +206,7 @@ function describeNeeds({ needs }: DistrictProfile, { t, context }: Writer): Bloc
   ]
 }
 
-function describeKinds({ kinds }: DistrictProfile, w: Writer): Block {
+function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
   const { t, context } = w
   const groups: TableGroup[] = context.fields.flatMap(({ id, label }) => {
     const members = kinds.filter(({ fieldId }) => fieldId === id)

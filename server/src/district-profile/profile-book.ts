@@ -2,12 +2,12 @@
 import type { DistrictProfiles } from '../contract/district-profile.ts'
 import { createFigureFormat } from './figure-format.ts'
 import { paginate } from './paginate.ts'
-import { buildProfileSheets } from './profile-blocks.ts'
+import { buildProfileSheets, describeMap } from './profile-blocks.ts'
 import type { ProfileContext } from './profile-context.ts'
 import type { ProfileMap } from './profile-map.ts'
 import { PROFILE_TEXTS } from './profile-texts.ts'
 import { shortenText } from './shorten-text.ts'
-import type { Block, ContentsEntry, Sheet } from './sheet.ts'
+import type { Block, ContentsEntry, MapPicture, Sheet } from './sheet.ts'
 
 /** What the editor puts on the title page. */
 export interface BookTitle {
@@ -23,8 +23,8 @@ export interface BookOptions {
   readonly title: BookTitle | null
   readonly hasLogo: boolean
   /** By district of the answer. */
-  readonly maps: readonly (ProfileMap | null)[]
-  readonly overviewMap: ProfileMap | null
+  readonly maps: readonly (ProfileMap | MapPicture | null)[]
+  readonly overviewMap: ProfileMap | MapPicture | null
   /** Said on the title page and with the sources: the file has no tags. */
   readonly isTagged: boolean
 }
@@ -67,7 +67,8 @@ export function buildProfileBook(answer: DistrictProfiles, context: ProfileConte
     isTitle: false,
   })
   const made = createFigureFormat(language).date(context.createdAt)
-  const footer = `${region} · ${t.created} ${made} · ${t.software} ${context.softwareVersion} · ${t.run} ${answer.run}`
+  const software = `${t.software} ${context.softwareVersion}`.trim()
+  const footer = `${region} · ${t.created} ${made} · ${software} · ${t.run} ${answer.run}`
   let page = 0
   return chapters.flatMap(({ id, title, sheets, isTitle }) =>
     sheets.map((blocks, i) => ({
@@ -105,7 +106,9 @@ function titleBlocks(
     { kind: 'text', style: 'stamp', text: answer.edition === 'internal' ? t.official : t.publicEdition },
     ...paragraphs.map(line),
     line(`${t.profile}: ${profileLabel[language]}${group ? ` · ${t.group}: ${group.label[language]}` : ''}`),
-    line(`${t.created} ${createFigureFormat(language).date(createdAt)} · ${t.software} ${context.softwareVersion}`),
+    line(
+      `${t.created} ${createFigureFormat(language).date(createdAt)} · ${t.software} ${context.softwareVersion}`.trim(),
+    ),
     ...(isTagged ? [] : [{ kind: 'text', style: 'small', text: t.untagged } as const]),
   ]
 }
@@ -117,13 +120,7 @@ function contentsBlocks(context: ProfileContext, { overviewMap }: BookOptions, e
       ? []
       : [
           { kind: 'heading', level: 2, text: `${t.overview}: ${t.mapTitle}` },
-          {
-            kind: 'map',
-            map: overviewMap,
-            alternative: t.mapText,
-            legend: [],
-            scaleText: `${t.scale} 1 : ${createFigureFormat(context.language).integer(overviewMap.denominator)} · ${t.north}`,
-          },
+          describeMap(overviewMap, t.mapText, context.language),
         ]
   return [{ kind: 'heading', level: 1, text: t.contents }, { kind: 'contents', entries }, ...map]
 }

@@ -17,7 +17,6 @@ export interface ProfileContext {
     readonly label: LocalText
     readonly field: string
     readonly thresholdMinutes: { readonly default: number }
-    readonly core: boolean
   }[]
   readonly sources: readonly {
     readonly title: LocalText
@@ -30,6 +29,8 @@ export interface ProfileContext {
   /** ISO date on which the document was made. */
   readonly createdAt: string
   readonly softwareVersion: string
+  /** What the tables compare with; default both. */
+  readonly comparisons?: { readonly region: boolean; readonly similar: boolean }
 }
 
 export type Frame = Static<typeof ProfileFrame>

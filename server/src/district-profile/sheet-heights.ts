@@ -38,6 +38,8 @@ export function estimateHeight(block: Block, width = TEXT_WIDTH): number {
       return tableHead(block, width) + block.groups.reduce((sum, group) => sum + groupHeight(block, group, width), 0)
     case 'map':
       return block.map.heightMillimetres + 4 + Math.ceil(block.legend.length / 3) * LEGEND_ROW
+    case 'picture':
+      return block.picture.heightMillimetres + 4 + Math.ceil(block.legend.length / 3) * LEGEND_ROW
     case 'contents':
       return block.entries.length * 4.6
     case 'logo':

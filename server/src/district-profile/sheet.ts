@@ -43,9 +43,22 @@ export type Block =
       readonly legend: readonly LegendEntry[]
       readonly scaleText: string
     }
+  | {
+      readonly kind: 'picture'
+      readonly picture: MapPicture
+      readonly alternative: string
+      readonly legend: readonly LegendEntry[]
+    }
   | { readonly kind: 'contents'; readonly entries: readonly ContentsEntry[] }
   | { readonly kind: 'logo' }
   | { readonly kind: 'columns'; readonly left: readonly Block[]; readonly right: readonly Block[] }
+
+/** A map that is fetched as a picture, where a page shows it. */
+export interface MapPicture {
+  readonly source: string
+  readonly widthMillimetres: number
+  readonly heightMillimetres: number
+}
 
 export interface ContentsEntry {
   readonly text: string

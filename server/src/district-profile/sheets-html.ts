@@ -49,6 +49,9 @@ function writeBlock(block: Block, options: HtmlOptions): string {
       return `<table><caption>${escapeHtml(block.caption)}</caption>${writeColumns(block.columns)}${block.groups.map((group) => writeGroup(group, block.columns)).join('')}</table>`
     case 'map':
       return `<figure>${writeMapSvg(block.map, block.alternative, false)}<figcaption><span class="legend">${block.legend.map(({ colour, text, isStruck }) => `<span><svg viewBox="0 0 5 4" width="5mm" height="4mm" aria-hidden="true"><rect x="0.2" y="0.7" width="4.6" height="2.8" fill="${colour}" stroke="#46535d" stroke-width="0.15"/>${isStruck ? '<path d="M0.2 3.5L4.8 0.7" stroke="#ffffff" stroke-width="0.3"/>' : ''}</svg>${escapeHtml(text)}</span>`).join('')}</span><span class="small">${escapeHtml(block.scaleText)}</span></figcaption></figure>`
+    // Only pages of the client fetch pictures; a printer has no network.
+    case 'picture':
+      return `<p class="small">${escapeHtml(block.alternative)}</p>`
     case 'contents':
       return `<ol class="contents">${block.entries.map(({ text, detail, page, target }) => `<li><a href="#${target}"><span>${escapeHtml(text)}</span><small>${escapeHtml(detail)}</small><b>${page}</b></a></li>`).join('')}</ol>`
     case 'logo':

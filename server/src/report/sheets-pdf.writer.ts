@@ -113,6 +113,9 @@ class SheetPrinter {
       case 'map':
         this.#map(block, x, width)
         break
+      case 'picture':
+        this.#text(block.alternative, x, width, { size: TYPE_SIZES.small })
+        break
       case 'contents':
         for (const { text, detail, page, target } of block.entries) {
           this.#reserve(4.6)

@@ -84,3 +84,11 @@ export type {
   ReportReceipt,
   ReportStatus,
 } from '../../../../server/src/contract/correction.ts'
+export type {
+  DistrictProfile,
+  DistrictProfileAnswer,
+  DistrictProfiles,
+  ProfileDocumentRequest,
+  ProfileDocumentResult,
+  ProfileEdition,
+} from '../../../../server/src/contract/district-profile.ts'
