@@ -145,7 +145,43 @@ const pictures: readonly Picture[] = [
       await page.getByText('Bereit zum Drucken').waitFor(patience)
     },
   },
+  {
+    name: 'veroeffentlichen',
+    address: '/r/demo/publish',
+    prepare: async (page) => {
+      await publishMap(page, 'Treffs zu Fuß')
+      await page.evaluate(() => scrollTo(0, 0))
+      await button(page, 'Vorschau erzeugen').click()
+      const shown = page.frameLocator('iframe[title="Vorschau der Veröffentlichung"]')
+      await shown.getByRole('heading', { level: 1 }).waitFor(patience)
+      await page.waitForTimeout(1500)
+    },
+  },
+  {
+    name: 'einbetten',
+    address: '/r/demo/publish',
+    prepare: async (page) => {
+      await publishMap(page, 'Treffs in Auenstedt')
+      await page.getByRole('link', { name: 'Einbetten' }).click()
+      const shown = page.frameLocator('iframe[title="Treffs in Auenstedt"]')
+      await shown.getByRole('heading', { level: 1 }).waitFor(patience)
+      await page.waitForTimeout(1500)
+    },
+  },
 ]
+
+/** A new publication with its texts, published. */
+async function publishMap(page: Page, title: string): Promise<void> {
+  await button(page, 'Neue Veröffentlichung').click(patience)
+  await page.getByRole('textbox', { name: 'Titel – Deutsch' }).fill(title, patience)
+  await page
+    .getByRole('textbox', { name: 'Zusammenfassung – Deutsch' })
+    .fill('Wo ältere Menschen in Auenstedt einen offenen Treff zu Fuß erreichen, und wo nicht.')
+  await page.getByRole('textbox', { name: 'Adresse der Website' }).fill('https://www.auenstedt.example')
+  await page.getByRole('textbox', { name: 'Adresse der Website' }).press('Enter')
+  await button(page, 'Veröffentlichen').click()
+  await page.getByRole('link', { name: /^Version 1/ }).waitFor(patience)
+}
 
 /** A running server's address, and what ends it and removes its data. */
 async function start(): Promise<{ address: string; stop: () => Promise<void> }> {
