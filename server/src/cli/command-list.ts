@@ -60,6 +60,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./user.command.ts'),
   },
   {
+    name: 'corrections',
+    summary: {
+      de: 'Angaben zu einer Person aus Meldungen herausgeben oder löschen',
+      en: 'hand out or erase what reports hold about a person',
+    },
+    load: () => import('./corrections.command.ts'),
+  },
+  {
     name: 'audit',
     summary: {
       de: 'wer hat was getan: Protokoll zeigen und prüfen',

@@ -250,3 +250,22 @@ export const OwnPlace = Type.Object({
 })
 export const OwnPlaces = Type.Object({ places: Type.Array(OwnPlace) })
 export type OwnPlaces = Static<typeof OwnPlaces>
+
+/** Everything that is kept about a person, for that person. */
+export const PersonReports = Type.Object({
+  reports: Type.Array(
+    Type.Object({
+      region: Type.String(),
+      number: Type.Integer(),
+      status: CorrectionStatus,
+      change: Type.Unknown(),
+      comment: Type.String(),
+      reason: Type.String(),
+      createdAt: Type.String(),
+      decidedAt: orNull(Type.String()),
+      contact: Type.Object({ name: Type.String(), email: Type.String() }),
+      notes: Type.Array(CorrectionNote),
+    }),
+  ),
+})
+export type PersonReports = Static<typeof PersonReports>

@@ -305,6 +305,45 @@ describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, o
     now = Date.now()
   })
 
+  it('hands out what it keeps about a person, and forgets the person on request', async () => {
+    const contact = { name: 'Otto Beispiel', email: 'Otto@Example.org' }
+    const { number, token } = await report(newPharmacy(5, 4), { contact, comment: 'Ich wohne nebenan.' })
+    await json('POST', '/api/v1/corrections/status/note', { token, text: 'Otto noch einmal' })
+    const by = { accountId: null, name: 'Kommandozeile', role: 'admin', regionKeys: 'all' } as const
+    const { reports } = await services.persons.export(by, 'otto@example.org')
+    expect(reports).toMatchObject([{ number, contact, comment: 'Ich wohne nebenan.', notes: [{ text: 'Otto noch einmal' }] }]) // prettier-ignore
+    expect((await call('POST', '/api/v1/control/persons', { email: 'otto@example.org', action: 'erase' })).statusCode).toBe(403) // prettier-ignore
+    expect(await services.persons.erase(by, 'OTTO@example.org')).toBe(1)
+    expect((await services.persons.export(by, 'otto@example.org')).reports).toEqual([])
+    expect((await call('POST', '/api/v1/corrections/status', { token })).statusCode).toBe(404)
+    const { id } = await findByNumber(number)
+    const kept = await json<CorrectionDetail>('GET', `${base}/${id}`)
+    expect(kept).toMatchObject({ comment: '', contact: null, notes: [], change: { name: 'Apotheke 2' } })
+    const trail = await sql<{ all: string }>`select string_agg(concat_ws(' ', action, subject, before, after), ' ') as all from nahraum.audit_entry`.execute(test.database.db) // prettier-ignore
+    for (const action of [
+      'correction.person-erase',
+      'correction.person-export',
+      'correction.reject',
+      'correction.undo',
+    ])
+      expect(trail.rows[0].all).toContain(action)
+    expect(trail.rows[0].all).not.toMatch(/otto|erika|example\.org/i)
+  })
+
+  it('joins reports that an editor takes for the same, and separates them again', async () => {
+    const one = await report({ ...newPharmacy(3, 0), name: 'Apotheke Nord' })
+    const other = await report({ ...newPharmacy(3, 3), name: 'Apotheke Süd' })
+    const [into, joined] = [await findByNumber(one.number), await findByNumber(other.number)]
+    const after = await json<CorrectionDetail>('POST', `${base}/${into.id}/join`, { ids: [joined.id] })
+    expect(after.joined).toBe(1)
+    const mine = await findByNumber(other.number)
+    expect(mine).toMatchObject({ status: 'joined', joinedTo: one.number })
+    expect((await call('POST', `${base}/${into.id}/join`, { ids: [joined.id] })).statusCode).toBe(409)
+    expect(await decide(joined.id, 'undo', { version: mine.version })).toMatchObject({ status: 'open', joinedTo: null })
+    const trail = await sql<{ action: string }>`select action from nahraum.audit_entry where subject = ${`correction/${into.id}`}`.execute(test.database.db) // prettier-ignore
+    expect(trail.rows.map(({ action }) => action)).toEqual(['correction.join'])
+  })
+
   it('decides only over what was seen', async () => {
     const { number } = await report(newPharmacy(2, 4))
     const { id, version } = await findByNumber(number)

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ProfileId, RegionKey } from '../contract/common.ts'
-import { Correction, CORRECTION_LIMITS, CorrectionChange, CorrectionDetail, CorrectionKind, CorrectionList, CorrectionStatus, Decision, OwnPlaces, ProviderPlaces } from '../contract/correction.ts' // prettier-ignore
+import { Correction, CORRECTION_LIMITS, CorrectionChange, CorrectionDetail, CorrectionKind, CorrectionList, CorrectionStatus, Decision, OwnPlaces, PersonReports, ProviderPlaces } from '../contract/correction.ts' // prettier-ignore
 import { AskedQuestion, Effect } from '../contract/scenario.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
@@ -18,7 +18,7 @@ const DECIDED: readonly ProblemCode[] = [...REFUSED, 'unknown-correction', 'corr
 
 /** What editors do with reports, and providers with their own places. */
 export const moderationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { moderation, providers, regions, results } = services
+  const { moderation, providers, persons, regions, results } = services
 
   app.get(
     '/regions/:region/corrections',
@@ -209,6 +209,33 @@ export const moderationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     async ({ params, body, person }) => {
       await providers.confirm(person, params.region, body.facilityId)
       return providers.listPlaces(person)
+    },
+  )
+
+  app.post(
+    '/control/persons',
+    {
+      config: { access: 'machine' },
+      bodyLimit,
+      schema: {
+        summary: 'What is kept about a person by the mail address, or its removal from all reports',
+        tags: ['control'],
+        body: Type.Object(
+          {
+            email: Type.String({ minLength: 3, maxLength: CORRECTION_LIMITS.email }),
+            action: Type.Union([Type.Literal('export'), Type.Literal('erase')]),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Union([PersonReports, Type.Object({ erased: Type.Integer() })]),
+          ...problemResponses('forbidden', 'too-large', 'unsupported-media', 'database-away'),
+        },
+      },
+    },
+    async ({ body: { email, action }, person }, reply) => {
+      reply.header('cache-control', 'no-store')
+      return action === 'export' ? persons.export(person, email) : { erased: await persons.erase(person, email) }
     },
   )
 }

@@ -12,6 +12,7 @@ import { BarrierService } from '../barriers/barrier.service.ts'
 import { CorrectedRegionService } from '../corrections/corrected-region.service.ts'
 import { ModerationService } from '../corrections/moderation.service.ts'
 import { NextImportService } from '../corrections/next-import.service.ts'
+import { PersonService } from '../corrections/person.service.ts'
 import { ProviderService } from '../corrections/provider.service.ts'
 import { ReportService } from '../corrections/report.service.ts'
 import type { OpenedDatabase } from '../db/open-database.service.ts'
@@ -103,6 +104,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     whatIf,
     reports,
     moderation: new ModerationService(database, corrected, reports, whatIf, catalogue, audit),
+    persons: new PersonService(database, audit),
     providers: new ProviderService(database, regions, accounts, audit),
     siting: new SitingService(database.db, catalogue, jobs, scenarios, whatIf),
     packs: new RegionPackService(catalogue),

@@ -7,6 +7,7 @@ import type { ShareLinkService } from '../accounts/share-link.service.ts'
 import type { BarrierService } from '../barriers/barrier.service.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
 import type { ModerationService } from '../corrections/moderation.service.ts'
+import type { PersonService } from '../corrections/person.service.ts'
 import type { ProviderService } from '../corrections/provider.service.ts'
 import type { ReportService } from '../corrections/report.service.ts'
 import type { OpenedDatabase } from '../db/open-database.service.ts'
@@ -48,6 +49,7 @@ export interface Services {
   readonly reports: ReportService
   readonly moderation: ModerationService
   readonly providers: ProviderService
+  readonly persons: PersonService
   readonly isochrones: IsochroneService
   readonly siting: SitingService
   readonly jobs: JobRunner

@@ -18,6 +18,12 @@ export const statusWords: Readonly<Record<CorrectionStatus, () => string>> = {
   withdrawn: m.corr_status_withdrawn,
   joined: m.corr_status_joined,
 }
+/** For lists and filters. */
+export const shortStatusWords: typeof statusWords = {
+  ...statusWords,
+  open: m.corr_short_open,
+  joined: m.corr_short_joined,
+}
 export const standingWords: Readonly<Record<Exclude<CorrectionStanding, 'applies'>, () => string>> = {
   'place-gone': m.corr_standing_place_gone,
   already: m.corr_standing_already,
