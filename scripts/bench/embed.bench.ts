@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
 import { publishMap } from '../../web/journeys/publish-map.ts'
 import type { BenchRow } from './bench.ts'
+import { startServer } from './start-server.ts'
 
 /**
  * How soon a published map is of use on a poor phone: processor slowed down four times, 1.6 Mbit/s, 150 ms to and fro, nothing in the cache. Measured from
@@ -117,32 +113,5 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
     layoutShift: shift,
     detailedMilliseconds,
     detailedBytes: bytes - before.bytes,
-  }
-}
-
-/** The product with its demo town, in a process of its own. */
-async function startServer(): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> {
-  const data = mkdtempSync(path.join(tmpdir(), 'nahraum-bench-'))
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const { DATABASE_URL: _unused, ...env } = process.env
-  const args = ['server/src/cli/main.ts', 'serve', '--port', '0', '--data', data, '--language', 'en']
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  const address = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /http:\/\/[\w.:[\]]+/.exec(output)
-      if (found) resolve(found[0])
-    })
-    child.once('exit', (code) => reject(new Error(`the server ended with code ${code}:\n${output}`)))
-  })
-  return {
-    address,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-      rmSync(data, { recursive: true, force: true })
-    },
   }
 }

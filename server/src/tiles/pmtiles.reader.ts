@@ -25,6 +25,8 @@ export interface PmtilesArchive {
   /** Degrees: west, south, east, north. */
   readonly bounds: readonly [number, number, number, number]
   readonly metadata: Readonly<Record<string, unknown>>
+  /** Where the tiles begin in the archive. */
+  readonly tileOffset: number
   /** Ascending by tile, none of them overlapping. */
   readonly entries: readonly PmtilesEntry[]
   /** The tiles of an entry, unpacked. Throws PmtilesError where they cannot be. */
@@ -69,6 +71,7 @@ export function readPmtiles(bytes: Uint8Array): PmtilesArchive {
     isClustered: bytes[96] === 1,
     bounds: [102, 106, 110, 114].map((at) => header.getInt32(at, true) / 1e7) as [number, number, number, number],
     metadata: JSON.parse(Buffer.from(unpack(metadata, 'the metadata')).toString('utf8')) as Record<string, unknown>,
+    tileOffset: count(56),
     entries,
     readTile: ({ offset, length, tileId }) => unpack(tiles.subarray(offset, offset + length), `tile ${tileId}`),
   }
