@@ -22,7 +22,8 @@ export const correctionRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   let timer: NodeJS.Timeout | undefined
   const cleanUp = () =>
     void reports.deleteExpiredContacts().catch((error: unknown) => app.log.error({ err: error }, 'contacts of reports could not be deleted')) // prettier-ignore
-  app.addHook('onReady', async () => {
+  // A server that nobody listens to keeps no contacts, and describing its routes needs no database.
+  app.addHook('onListen', async () => {
     cleanUp()
     timer = setInterval(cleanUp, CLEAN_UP_MILLISECONDS).unref()
   })
