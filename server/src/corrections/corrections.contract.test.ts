@@ -372,4 +372,54 @@ describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, o
     expect(refused).toBeGreaterThan(0)
     expect(await json<ReportForm>('GET', `${base}/form`)).toMatchObject({ open: false })
   })
+
+  it('leaves everything as it was when the making of the next import breaks off, and makes it the next time', async () => {
+    const [waiting] = (await list('?status=open')).corrections.filter(({ standing }) => standing === 'applies')
+    await decide(waiting.id, 'accept', { version: waiting.version })
+    const count = async () => (await sql<{ n: string }>`select concat_ws(' ', (select count(*) from nahraum.import), (select count(*) from nahraum.cell), (select count(*) from nahraum.facility), (select current_import from nahraum.region where key = 'tiny')) as n`.execute(test.database.db)).rows[0].n // prettier-ignore
+    const before = await count()
+    const abort = new AbortController()
+    const broken = services.analyses.run('tiny', 'standard', null, ({ step, share }) => {
+      if (step === 'corrections' && share > 0.02) abort.abort()
+    }, abort.signal) // prettier-ignore
+    await expect(broken).rejects.toThrow()
+    expect(await count()).toBe(before)
+    await services.analyses.run('tiny', 'standard', null)
+    expect(await list()).toMatchObject({ waiting: 0 })
+  })
+
+  it('keeps reports of one region from those of another', async () => {
+    const other = mkdtempSync(path.join(tmpdir(), 'nahraum-other-'))
+    await services.imports.run(writeTinyRegion(other, { key: 'other' }).manifestFile, null)
+    rmSync(other, { recursive: true, force: true })
+    const [{ id, version }] = (await list()).corrections
+    const elsewhere = `/api/v1/regions/other/corrections/${id}`
+    expect((await call('GET', elsewhere)).json()).toMatchObject({ code: 'unknown-correction' })
+    for (const verb of ['accept', 'reject', 'undo']) {
+      const response = await call('POST', `${elsewhere}/${verb}`, { version, reason: 'x' })
+      expect(response.json(), verb).toMatchObject({ code: 'unknown-correction' })
+    }
+    expect((await json<CorrectionList>('GET', '/api/v1/regions/other/corrections')).total).toBe(0)
+  })
+
+  it('lets a provider confirm places of its own only, and marks its reports', async () => {
+    const by = { accountId: null, name: 'Test', role: 'admin', regionKeys: 'all' } as const
+    const content = { name: 'Frau Anders', role: 'provider', regionKeys: ['tiny'], organisation: null, facilityIds: [], disabled: false } as const // prettier-ignore
+    const account = await services.accounts.create(by, 'anders', content, { password: 'drei Pferde und ein Karren' })
+    const person = { accountId: account.id, name: account.name, role: 'provider', regionKeys: ['tiny'] } as const
+    expect(await services.providers.listPlaces(person)).toEqual({ places: [] })
+    await services.providers.assign(by, 'tiny', account.id, ['osm/node/1000'])
+    await expect(services.providers.assign(by, 'other', account.id, [])).rejects.toMatchObject({ code: 'unknown-account' }) // prettier-ignore
+    expect((await services.providers.listPlaces(person)).places).toMatchObject([{ place: { id: 'osm/node/1000' }, confirmedAt: null }]) // prettier-ignore
+    await services.providers.confirm(person, 'tiny', 'osm/node/1000')
+    expect((await services.providers.listPlaces(person)).places[0].confirmedAt).not.toBeNull()
+    const foreign = (await services.regions.get('tiny')).facilities.find(({ id }) => id !== 'osm/node/1000')!
+    await expect(services.providers.confirm(person, 'tiny', foreign.id)).rejects.toMatchObject({ code: 'not-allowed' })
+    expect(await services.providers.findProvider(person, 'tiny', 'osm/node/1000')).toEqual({ accountId: account.id, name: 'Frau Anders' }) // prettier-ignore
+    expect(await services.providers.findProvider(person, 'other', 'osm/node/1000')).toBeNull()
+    expect((await services.reports.about('tiny', 'osm/node/1000')).confirmedAt).not.toBeNull()
+    // With an account there is no demo any more: nobody decides without signing in.
+    expect((await call('GET', base)).statusCode).toBe(401)
+    expect((await call('GET', `${base}/form`)).statusCode).toBe(200)
+  })
 })
