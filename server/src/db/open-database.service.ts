@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { setImmediate as otherWork } from 'node:timers/promises'
+import { Kysely, PGliteDialect, PostgresDialect, type KyselyPlugin } from 'kysely'
 import pg from 'pg'
 import { ExpectedError } from '../problems/expected-error.ts'
 import type { Database, Tables } from './database.store.ts'
@@ -43,7 +44,7 @@ async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
       query: async (statement, values) => (await pglite.query<Record<string, unknown>>(statement, values)).rows,
     })
     const version = await pglite.query<{ version: string }>('select postgis_lib_version() as version')
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins: [LET_OTHERS_WORK] })
     return {
       kind: 'embedded',
       db,
@@ -59,6 +60,18 @@ async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
     lock.release()
     throw error
   }
+}
+
+/**
+ * The embedded database computes in this thread and answers without ever leaving it: a transaction of many statements would hold up every visitor for as
+ * long as it lasts. With a pause after each statement it holds them up for one statement at a time.
+ */
+const LET_OTHERS_WORK: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  async transformResult({ result }) {
+    await otherWork()
+    return result
+  },
 }
 
 /** The address holds a password, so it is not repeated. */

@@ -68,7 +68,7 @@ async function saveRunRows(tx: Queryable, run: AnalysedRun, onShare: (share: num
 }
 
 async function saveDistrictOutcomes(tx: Queryable, runId: string, rows: readonly DistrictOutcome[]): Promise<void> {
-  const rowsPerStatement = 2_000
+  const rowsPerStatement = 400
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     const chunk = rows.slice(start, start + rowsPerStatement)
     await sql`
