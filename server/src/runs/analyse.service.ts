@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { COMMAND_LINE_PERSON } from '../accounts/account.ts'
+import { AuditService } from '../accounts/audit.service.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
-import type { Database } from '../db/database.store.ts'
+import type { Database, Queryable } from '../db/database.store.ts'
 import { Problem } from '../problems/problems.ts'
 import type { Job, JobProgress } from '../jobs/job.ts'
 import type { JobRunner } from '../jobs/job-runner.service.ts'
@@ -30,10 +32,12 @@ export class AnalyseService {
   readonly #catalogue: Catalogue
   readonly #jobs: JobRunner
   readonly #next: NextImport
+  readonly #audit: AuditService
 
   constructor(database: Database, regions: RegionDataService, catalogue: Catalogue, jobs: JobRunner, next: NextImport) {
     this.#next = next
     this.#database = database
+    this.#audit = new AuditService(database.db)
     this.#regions = regions
     this.#catalogue = catalogue
     this.#jobs = jobs
@@ -90,6 +94,7 @@ export class AnalyseService {
       await this.#database.db.transaction().execute(async (tx) => {
         await switchImport(tx, regionKey, shownId, region.importId)
         await publishRun(tx, regionKey, profile, runId)
+        await this.#record(tx, regionKey, runId, { profile, import: region.importId, computed: false })
       })
       this.#regions.refresh(regionKey)
       return { runId, computed: false, coverage: await listRegionCoverage(this.#database.db, runId) }
@@ -118,10 +123,23 @@ export class AnalyseService {
         signal?.throwIfAborted()
         report({ step: 'storing', share: 0.6 + share * 0.39 })
       })
+      await this.#record(tx, regionKey, runId, { profile, import: region.importId, computed: true })
       signal?.throwIfAborted()
     })
     this.#regions.refresh(regionKey)
     return { runId, computed: true, coverage: await listRegionCoverage(this.#database.db, runId) }
+  }
+
+  /** Who asked for it stands at `analysis.start`; here, that the region shows it from now on. */
+  async #record(tx: Queryable, regionKey: string, runId: string, after: object): Promise<void> {
+    const entry = {
+      person: COMMAND_LINE_PERSON,
+      action: 'analysis.finished',
+      regionKey,
+      subject: `run/${runId}`,
+      after,
+    }
+    await this.#audit.record(entry, tx)
   }
 
   #thresholds(categoryIds: readonly string[] | null): { id: string; thresholdMinutes: number }[] {
