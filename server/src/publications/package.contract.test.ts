@@ -1,5 +1,5 @@
 /** What the public gets to see of a region with register data: no figures over any route, protected ones in a publication, and the same in a package. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -81,9 +81,7 @@ describe('a region with register data', () => {
     publication = made.json<{ id: string }>().id
     const started = await editors.inject({ method: 'POST', url: `${list}/${publication}/publish` })
     expect(started.statusCode, started.body).toBe(202)
-    const watch = async () => (await editors.inject(started.headers.location as string)).json<{ status: string; finishedAt: string | null }>() // prettier-ignore
-    let job = await watch()
-    for (; job.finishedAt === null; job = await watch()) await new Promise((resolve) => setTimeout(resolve, 50))
+    const job = await finish(editors, started.headers.location as string)
     expect(job).toMatchObject({ status: 'successful' })
   }, 180_000)
 
@@ -174,6 +172,20 @@ describe('a region with register data', () => {
     }
   })
 
+  it('is not published in other steps while it is shown in these', async () => {
+    const coarser = path.join(folder, 'coarser.json')
+    const manifest = readFileSync(path.join(folder, 'tiny.json'), 'utf8')
+    writeFileSync(coarser, manifest.replace('{"rule":"register"}', '{"rule":"register","minimum":10}'))
+    await services.imports.run(coarser, null)
+    await services.analyses.run('tiny', 'standard', ['pharmacy'])
+    const url = `/api/v1/regions/tiny/publications/${publication}/publish`
+    const started = await editors.inject({ method: 'POST', url })
+    const job = await finish(editors, started.headers.location as string)
+    expect(job).toMatchObject({ status: 'failed' })
+    expect(JSON.stringify(job)).toContain('shows numbers of the same register under another rule')
+    expect((await open.inject(`/embed/${publication}/current.json`)).json()).toMatchObject({ version: 1 })
+  }, 60_000)
+
   it('is refused for what is not shown', async () => {
     await expect(readFrozenHere(services.publishedFiles, 'aaaaaaaaaaaa', null)).rejects.toThrow(/no publication/)
     await expect(readFrozenHere(services.publishedFiles, '../../etc', null)).rejects.toThrow(/no publication/)
@@ -184,6 +196,14 @@ describe('a region with register data', () => {
     await expect(readFrozenHere(services.publishedFiles, publication, null)).rejects.toThrow(/withdrawn.*Zahlen falsch/)
   })
 })
+
+async function finish(app: FastifyInstance, address: string): Promise<{ status: string; finishedAt: string | null }> {
+  for (;;) {
+    const job = (await app.inject(address)).json<{ status: string; finishedAt: string | null }>()
+    if (job.finishedAt !== null) return job
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
 
 /** The tile of a position. */
 function tileAt(lng: number, lat: number, z: number): [x: number, y: number] {

@@ -29,6 +29,7 @@ import type { PreviewService } from './preview.service.ts'
 import type { PublicationService } from './publication.service.ts'
 import type { PublishedFilesService } from './published-files.service.ts'
 import { lockNextVersion, saveVersion, type FileContent, type StoredPublication } from './publication.store.ts'
+import { refuseSecondRounding } from './rule-conflict.service.ts'
 
 export interface PublishServiceOptions {
   readonly database: Database
@@ -185,6 +186,7 @@ export class PublishService {
     const scenario = await this.#findScenario(regionKey, definition.scenarioId)
     const sources = await listSources(db, region.importId)
     const rule = findDisclosureRule(region.manifest)
+    await refuseSecondRounding(db, this.#options.publishedFiles, region, sources)
     const extent = extentOf(region, definition)
     const nearest: Record<string, FreezeInput['run']['nearest'][string]> = {}
     for (const category of definition.categories) nearest[category.id] = await results.nearestOfAny(run, [category.id])
