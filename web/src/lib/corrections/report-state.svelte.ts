@@ -82,7 +82,11 @@ export class ReportState {
       this.receipt = await this.#send()
     } catch (error) {
       this.problem = toProblem(error)
-      if (this.problem.code === 'form-expired') await this.#openForm()
+      if (this.problem.code === 'form-expired') {
+        // A browser that fills in forms by itself may have written into the field that nobody sees.
+        this.website = ''
+        await this.#openForm()
+      }
     } finally {
       this.isSending = false
     }
