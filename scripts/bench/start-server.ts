@@ -20,16 +20,18 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...env, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const address = await new Promise<string>((resolve, reject) => {
     let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
+    const read = (chunk: Buffer): void => {
       output += chunk.toString()
       const found = /http:\/\/[\w.:[\]]+/.exec(output)
       if (found) resolve(found[0])
-    })
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
     child.once('exit', (code) => reject(new Error(`the server ended with code ${code}:\n${output}`)))
   })
   return {

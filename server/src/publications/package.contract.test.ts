@@ -108,7 +108,8 @@ describe('a region with register data', () => {
     const answered = Object.entries(answers).flatMap(([route, status]) => (status === 401 ? [] : [route]))
     expect(Object.keys(answers).length).toBeGreaterThan(25)
     expect(answered.filter((route) => !OPEN_TO_ALL.includes(route)).sort()).toEqual([])
-  })
+  }, 60_000)
+
   it('keeps tiles that count people as well, and gives those of streets, outlines and places to all', async () => {
     const statusOf = async (set: string) => (await open.inject(`/tiles/tiny/${set}.json`)).statusCode
     expect([await statusOf('hexagons'), await statusOf('gaps')]).toEqual([401, 401])
