@@ -14,6 +14,7 @@ import { Problem } from '../problems/problems.ts'
 import type { QuestionQuery } from '../runs/question.ts'
 import { parseChoiceOption, parseCommandArgs, parseNumberOption } from './args.ts'
 import { UsageError, type Command } from './command.ts'
+import { PROFILES_USAGE, runExportProfiles } from './export-profiles.service.ts'
 import { withServices } from './hand-over.service.ts'
 import { describeProblem } from './problem-texts.ts'
 import { writeOutputFiles, writeStandardOutput } from './output-files.writer.ts'
@@ -47,7 +48,8 @@ export const command: Command = {
   --rank K           1, 2 oder 3: nächster, zweit- oder drittnächster Ort
   --level E          Gebietsebene (sonst: die feinste)
   --variant V        CSV: plain oder german (Semikolon, Dezimalkomma)
-  --out DATEI        Zieldatei oder - für die Standardausgabe`,
+  --out DATEI        Zieldatei oder - für die Standardausgabe
+${PROFILES_USAGE.de}`,
     en: `Usage: nahraum export REGION --category A[,B] --out FILE [options]
 
   --category A,B     kinds of places; several: the nearest place of any of them
@@ -59,9 +61,11 @@ export const command: Command = {
   --rank K           1, 2 or 3: nearest, second or third nearest place
   --level L          level of districts (else the finest)
   --variant V        CSV: plain or german (semicolon, decimal comma)
-  --out FILE         target file, or - for standard output`,
+  --out FILE         target file, or - for standard output
+${PROFILES_USAGE.en}`,
   },
   async run(args, io) {
+    if (args[0] === 'profiles') return runExportProfiles(args, io)
     const { values, positionals } = parseCommandArgs(args, OPTIONS, ['REGION'])
     const layer = parseChoiceOption(values.layer ?? 'cells', 'layer', EXPORT_LAYERS)
     const format = parseChoiceOption(values.format ?? path.extname(values.out).slice(1), 'format', EXPORT_FORMATS)
