@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
 import { CORRECTION_LIMITS, PlaceReports, Report, ReportForm, ReportReceipt, ReportStatus, StatusToken } from '../contract/correction.ts' // prettier-ignore
-import { perMinute } from '../http/limits.ts'
+import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import { listAccepted } from './correction.store.ts'
@@ -11,7 +11,7 @@ import { formatSuggestionsCsv, formatSuggestionsGeoJson, listOsmSuggestions } fr
 const Params = Type.Object({ region: RegionKey })
 const tags = ['corrections']
 /** A report is a few hundred bytes; texts may be long. */
-const bodyLimit = 64 << 10
+const bodyLimit = BODY_LIMITS.usual
 const CLEAN_UP_MILLISECONDS = 6 * 3600 * 1000
 const few = { max: 120, timeWindow: '1 minute' }
 

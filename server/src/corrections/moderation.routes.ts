@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ProfileId, RegionKey } from '../contract/common.ts'
 import { Correction, CORRECTION_LIMITS, CorrectionChange, CorrectionDetail, CorrectionKind, CorrectionList, CorrectionStatus, Decision, OwnPlaces, PersonReports, ProviderPlaces } from '../contract/correction.ts' // prettier-ignore
 import { AskedQuestion, Effect } from '../contract/scenario.ts'
+import { BODY_LIMITS } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import type { ProblemCode } from '../problems/problems.ts'
@@ -11,7 +12,7 @@ import { EFFECT_PROBLEMS } from '../scenarios/what-if-side.service.ts'
 const Params = Type.Object({ region: RegionKey })
 const ReportParams = Type.Object({ region: RegionKey, correction: Correction.properties.id })
 const tags = ['corrections']
-const bodyLimit = 64 << 10
+const bodyLimit = BODY_LIMITS.usual
 const PAGE = 50
 const REFUSED: readonly ProblemCode[] = ['sign-in-needed', 'not-allowed', 'other-origin', 'unknown-region', 'database-away'] // prettier-ignore
 const DECIDED: readonly ProblemCode[] = [...REFUSED, 'unknown-correction', 'correction-changed', 'correction-not-possible', 'position-outside', 'unknown-category', 'unknown-facility', 'too-large', 'unsupported-media'] // prettier-ignore

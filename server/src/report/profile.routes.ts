@@ -11,6 +11,7 @@ import { JobBody } from '../contract/result.ts'
 import { writeMapSvg } from '../district-profile/map-svg.ts'
 import { PROFILE_TABLE_IDS } from '../district-profile/profile-tables.ts'
 import { PROFILE_TEXTS } from '../district-profile/profile-texts.ts'
+import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { checkRole } from '../http/route-access.service.ts'
 import type { Services } from '../http/services.ts'
@@ -131,7 +132,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
   app.get(
     '/regions/:region/runs/:run/export-profiles/:file',
     {
-      config: { access: 'figures', rateLimit: { max: 60, timeWindow: '1 minute' } },
+      config: { access: 'figures', ...perMinute('export') },
       schema: {
         summary: 'Profiles of a level as XLSX, or one of their tables as CSV',
         description: `profiles.xlsx has every table and a sheet of sources; profiles.csv the one that "table" names (${PROFILE_TABLE_IDS.join(', ')}), German (semicolon, decimal comma, UTF-8 with mark) with variant=german, else plain.`,
@@ -166,8 +167,8 @@ export const profileRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
   app.post(
     '/regions/:region/runs/:run/profiles/pdf',
     {
-      bodyLimit: 1_600_000,
-      config: { access: 'editor', rateLimit: { max: 20, timeWindow: '1 minute' } },
+      bodyLimit: BODY_LIMITS.profiles,
+      config: { access: 'editor', ...perMinute('job') },
       schema: {
         summary: 'Print profiles as one PDF',
         description:
