@@ -73,9 +73,10 @@ describe('names in the drawing', () => {
 describe('classes of districts', () => {
   it('follow the share that is not served; ends belong to the lower class', () => {
     const row = listFigureRows(table, { categoryId: 'pharmacy', minutes: 10, groupId: 'all' })[0]
-    const classOf = (share: number | null) => findDistrictClass({ ...row, share })
+    const classOf = (share: number | null) => findDistrictClass({ ...row, share, shareUpper: share })
     expect([1, 0.9, 0.899, 0.75, 0.5, 0.25, 0.2, 0].map(classOf)).toEqual([0, 0, 1, 1, 2, 3, 4, 4])
     expect(classOf(null)).toBeNull()
+    expect(findDistrictClass({ ...row, share: 0, shareUpper: 1 })).toBeNull()
     expect(findDistrictClass(undefined)).toBeNull()
   })
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { findBestAndWorst, listFigureRows, nextFigureOrder, sortFigureRows, type FigureOrder } from './figure-rows.ts'
+import {
+  findBestAndWorst,
+  isVague,
+  listFigureRows,
+  nextFigureOrder,
+  sortFigureRows,
+  type FigureOrder,
+} from './figure-rows.ts'
 import { table } from './testing/fixtures.ts'
 
 const rows = listFigureRows(table, { categoryId: 'pharmacy', minutes: 10, groupId: 'all' })
@@ -9,10 +16,11 @@ const names = (order: FigureOrder, list = rows) =>
 describe('rows of figures', () => {
   it('are the numbers of the table, none computed anew', () => {
     expect(rows[0]).toEqual({
-      kind: 'district', districtId: 'aue', name: { de: 'Aue', en: 'Aue' }, people: 200, served: 180, unserved: 20, unsure: 0, share: 0.9,
+      kind: 'district', districtId: 'aue', name: { de: 'Aue', en: 'Aue' }, people: 200, served: 180, unserved: 20, unsure: 0, share: 0.9, shareUpper: 0.9,
       meanMinutes: 7.5, placeCount: 2, reason: null,
     }) // prettier-ignore
-    expect(rows[1].unsure).toBe(5)
+    // 20 of 100 are served, and 5 more may be.
+    expect(rows[1]).toMatchObject({ unsure: 5, share: 0.2, shareUpper: 0.25 })
     expect(rows[3]).toMatchObject({ kind: 'total', districtId: null, people: 300, served: 200 })
   })
 
@@ -56,6 +64,12 @@ describe('the best and the worst district', () => {
   it('are those with the highest and the lowest share that is shown', () => {
     const found = findBestAndWorst(rows)
     expect([found?.best.name.de, found?.worst.name.de]).toEqual(['Aue', 'Berg'])
+  })
+
+  it('leave out districts of which too little is known', () => {
+    const vague = rows.map((row) => (row.districtId === 'berg' ? { ...row, shareUpper: 0.31 } : row))
+    expect([isVague(rows[1]), isVague(vague[1])]).toEqual([false, true])
+    expect(findBestAndWorst(vague)).toBeNull()
   })
 
   it('are not named where only one has a share, or all the same', () => {

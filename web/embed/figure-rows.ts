@@ -11,8 +11,10 @@ export interface FigureRow {
   readonly unserved: number | null
   /** Of the unserved: people who may be served all the same, because data are missing or end nearby. */
   readonly unsure: number | null
-  /** 0 … 1. */
+  /** 0 … 1; at least so much. */
   readonly share: number | null
+  /** The same if everybody who is not sure were served: at most so much. */
+  readonly shareUpper: number | null
   readonly meanMinutes: number | null
   readonly placeCount: number
   /** Why figures are null. */
@@ -35,15 +37,19 @@ export function listFigureRows(table: TableFile, { categoryId, minutes, groupId 
   const places = table.places.find((item) => item.categoryId === categoryId)
   return table.rows.map(({ kind, id, name }, i) => {
     const [unknown, uncertain] = [block.unknown[i], block.uncertain[i]]
+    const unsure = unknown === null || uncertain === null ? null : unknown + uncertain
+    const [people, served, share] = [group.people[i], block.served[i], block.share[i]]
     return {
       kind,
       districtId: id,
       name,
-      people: group.people[i],
-      served: block.served[i],
+      people,
+      served,
       unserved: block.unserved[i],
-      unsure: unknown === null || uncertain === null ? null : unknown + uncertain,
-      share: block.share[i],
+      unsure,
+      share,
+      shareUpper:
+        share === null || !people || served === null || !unsure ? share : Math.min(1, (served + unsure) / people),
       meanMinutes: block.meanMinutes[i],
       placeCount: places?.count[i] ?? 0,
       reason: block.reason[i] ?? group.reason[i],
@@ -90,12 +96,18 @@ export function nextFigureOrder(order: FigureOrder, column: FigureColumn): Figur
   }
 }
 
-/** The districts with the highest and the lowest share; null where fewer than two have one or all have the same. Ties: the first. */
+/** Beyond this width between at least and at most, a district is neither ranked nor put into a class. */
+const VAGUE = 0.1
+/** Whether too little is known of a district to say how it stands. */
+export const isVague = ({ share, shareUpper }: Pick<FigureRow, 'share' | 'shareUpper'>): boolean =>
+  share === null || shareUpper === null || shareUpper - share > VAGUE
+
+/** The districts with the highest and the lowest share of those that are known well; null where fewer than two have one or all have the same. Ties: the first. */
 export function findBestAndWorst(rows: readonly FigureRow[]): { best: FigureRow; worst: FigureRow } | null {
   let best: FigureRow | null = null
   let worst: FigureRow | null = null
   for (const row of rows) {
-    if (row.kind !== 'district' || row.share === null) continue
+    if (row.kind !== 'district' || row.share === null || isVague(row)) continue
     if (best === null || row.share > (best.share ?? 0)) best = row
     if (worst === null || row.share < (worst.share ?? 1)) worst = row
   }

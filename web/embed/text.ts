@@ -2,6 +2,7 @@
 import { m } from '#messages'
 import { localText } from '../src/lib/state/locale.svelte.ts'
 import { formats } from '../src/lib/text/current-formats.ts'
+import { roundPercent } from '../src/lib/text/formats.ts'
 import type { EmbedState } from './embed-state.svelte.ts'
 import { findBestAndWorst, type FigureRow } from './figure-rows.ts'
 
@@ -34,6 +35,24 @@ export function reasonInCell(row: FigureRow): string {
   return row.reason === 'suppressed' ? m.emb_cell_suppressed() : m.emb_none()
 }
 
+const hasBand = ({ share, shareUpper }: FigureRow): boolean =>
+  share !== null && shareUpper !== null && roundPercent(shareUpper) > roundPercent(share)
+
+/** "53 %", or "mindestens 53 %, höchstens 89 %" where part of it is not known. */
+function shareText(row: FigureRow): string {
+  if (!hasBand(row)) return formats().percent(row.share ?? 0)
+  return m.share_band({ low: formats().percent(row.share ?? 0), high: formats().percent(row.shareUpper ?? 0) })
+}
+
+/** The same in a cell of a table: "53–89 %". */
+export function shareInCell(row: FigureRow): string {
+  if (!hasBand(row)) return formats().percent(row.share ?? 0)
+  return m.percent_range({
+    low: formats().percentNumber(row.share ?? 0),
+    high: formats().percent(row.shareUpper ?? 0),
+  })
+}
+
 /** What the chosen row says. */
 export function figureSentences(state: EmbedState): string[] {
   const row = state.shownRow
@@ -42,7 +61,7 @@ export function figureSentences(state: EmbedState): string[] {
   const inputs = {
     kind: localText(state.category.label),
     place: placeOf(state, row),
-    share: formats().percent(share),
+    share: shareText(row),
     minutes: minutesText(state.minutes),
     served: formats().people(served),
     people: formats().people(people),
