@@ -174,6 +174,7 @@ describe.each(TEST_DATABASES)('accounts on the $kind database', ({ missing, open
     const bare = ({ instance: _, ...body }: { instance?: string }) => body
     expect(bare(wrong.json())).toEqual(bare(unknown.json()))
     expect(wrong.json()).toMatchObject({ status: 401, code: 'sign-in-failed' })
+    expect(wrong.headers['access-control-allow-origin']).toBeUndefined()
     for (let i = 0; i < 3; i++) await attempt(`wer-${i}`, '198.51.100.1')
     const full = await attempt('anders', '198.51.100.1')
     expect(full.json()).toMatchObject({ status: 429, code: 'too-many-requests' })

@@ -120,8 +120,8 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       },
     },
     async (request) => {
-      checkNotForeign(request)
       request.isPrivate = true
+      checkNotForeign(request)
       const { login, name } = await accounts.getByPasswordLink(request.body.token)
       return { login, name }
     },
@@ -149,6 +149,7 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       },
     },
     async (request, reply) => {
+      request.isPrivate = true
       checkNotForeign(request)
       const account = await accounts.usePasswordLink(request.body.token, request.body.password)
       await sessions.closeAll(account.id)

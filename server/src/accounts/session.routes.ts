@@ -39,6 +39,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       },
     },
     async (request, reply) => {
+      request.isPrivate = true
       checkNotForeign(request)
       const { login, password } = request.body
       const account = await services.signIn.check(login, password, request.ip)
@@ -58,6 +59,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       },
     },
     async (request, reply) => {
+      request.isPrivate = true
       checkNotForeign(request)
       const { session } = request
       if (session) await services.sessions.close(session.account.id, session.session.id)

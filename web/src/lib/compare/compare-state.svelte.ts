@@ -1,7 +1,8 @@
 import { onDestroy } from 'svelte'
 import { askComparison, getImport, listImports } from '../api/comparisons.ts'
 import type { ImportDescription, ImportList, Region, ScenarioSummary, WhatIfQuestion } from '../api/contract.ts'
-import { listScenarios } from '../api/scenarios.ts'
+import { session } from '../account/session.svelte.ts'
+import { listVisibleScenarios } from '../account/visible-scenarios.ts'
 import { Resource } from '../state/resource.svelte.ts'
 import type { Selection } from '../state/selection.ts'
 import { readCompareAnswer, type CompareAnswer } from './compare-answer.ts'
@@ -61,7 +62,10 @@ export class CompareContext {
     this.#ask = ask
     $effect(() => {
       const { key, version } = ask().region
-      this.scenarios.load(key, async (signal) => (await listScenarios(key, false, signal)).scenarios)
+      const named = [this.a.scenarioId, this.b.scenarioId]
+      // Whoever may not list them sees those that a link has opened: the list then depends on the address.
+      const asked = session.may('editor', key) ? key : JSON.stringify([key, named])
+      this.scenarios.load(asked, (signal) => listVisibleScenarios(key, named, signal))
       this.imports.load(`${key}@${version}`, async (signal) => (await listImports(key, signal)).imports)
     })
     $effect(() => {

@@ -1,6 +1,8 @@
 import { listAllFacilities, listDistricts, type DistrictCollection, type FacilityCollection } from '../api/client.ts'
 import type { Modification, Region, Scenario, ScenarioSummary, SitingRequest, SitingSolution, WhatIfQuestion } from '../api/contract.ts' // prettier-ignore
-import { getScenario, listScenarios } from '../api/scenarios.ts'
+import { session } from '../account/session.svelte.ts'
+import { listVisibleScenarios } from '../account/visible-scenarios.ts'
+import { getScenario } from '../api/scenarios.ts'
 import { createServerEngine, type PlanAnswer, type PlanEngine } from '../plan/plan-engine.ts'
 import type { KnownPlace } from '../plan/resolve-places.ts'
 import { Resource } from '../state/resource.svelte.ts'
@@ -72,7 +74,9 @@ export class SitesData {
     const { region, scenarioId, levelId, needLevelId } = this.#ask()
     const { key } = region
     const version = `${key}@${region.version}`
-    this.scenarios.load(key, async (signal) => (await listScenarios(key, false, signal)).scenarios)
+    this.scenarios.load(JSON.stringify([key, session.may('editor', key), scenarioId]), (signal) =>
+      listVisibleScenarios(key, [scenarioId], signal),
+    )
     this.scenario.load(scenarioId && `${key}|${scenarioId}`, (signal) => getScenario(key, scenarioId ?? '', signal))
     this.facilities.load(version, (signal) => listAllFacilities(key, signal))
     for (const [resource, level] of [
