@@ -8,6 +8,8 @@ let browser: Browser
 /** The website of the town; its other name is a website that may not show the map. */
 let town: FileServer
 let snippet = ''
+/** Of the publication that is followed through the file. */
+let id = ''
 const soon = { timeout: 45_000 }
 
 beforeAll(async () => {
@@ -37,10 +39,8 @@ async function goToStep(page: Page, name: string): Promise<Locator> {
 const read = async (id: string) =>
   (await (await fetch(new URL(`/api/v1/regions/demo/publications/${id}`, inject('address')))).json()) as Publication
 
-test('an editor publishes a map by keyboard, a website shows it by the snippet, and it is withdrawn', async () => {
-  const { page, foreignRequests } = await visit(browser, '/r/demo', {
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
+test('an editor publishes a map by keyboard', async () => {
+  const { page, foreignRequests } = await visit(browser, '/r/demo')
   const entry = page.getByRole('navigation', { name: 'Seiten' }).getByRole('link', { name: 'Veröffentlichen' })
   await entry.waitFor(soon)
   await tabTo(page, entry)
@@ -52,7 +52,7 @@ test('an editor publishes a map by keyboard, a website shows it by the snippet, 
   await page.keyboard.press('Enter')
 
   await page.getByRole('heading', { level: 1, name: 'Zu Fuß erreichbar in Auenstedt' }).waitFor(soon)
-  const id = new URL(page.url()).pathname.split('/').at(-1)!
+  id = new URL(page.url()).pathname.split('/').at(-1)!
   await goToStep(page, 'Texte')
   await tabTo(page, page.getByRole('textbox', { name: 'Titel – Deutsch' }))
   await page.keyboard.press('ControlOrMeta+A')
@@ -73,9 +73,14 @@ test('an editor publishes a map by keyboard, a website shows it by the snippet, 
   await page.keyboard.press('Enter')
   await last.getByRole('link', { name: 'Version 1' }).waitFor({ timeout: 90_000 })
   await expectAccessibleInEveryLook(page, 'the editor')
-  await tabTo(page, last.getByRole('link', { name: 'Einbetten' }))
-  await page.keyboard.press('Enter')
+  expect(foreignRequests).toEqual([])
+  await page.context().close()
+})
 
+test('a website shows the map by the snippet of the builder, and talks to it by the web component', async () => {
+  const { page, foreignRequests } = await visit(browser, `/r/demo/publish/${id}/embed`, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
   const copy = page.getByRole('button', { name: 'Kopieren – HTML für den Rahmen' })
   await copy.waitFor(soon)
   const shown = page.frameLocator('iframe[title="Treffs in Auenstedt"]')
@@ -101,17 +106,30 @@ test('an editor publishes a map by keyboard, a website shows it by the snippet, 
 
   await page.getByRole('radio', { name: 'Web-Komponente' }).check({ force: true })
   snippet = await page.getByRole('textbox', { name: 'HTML der Web-Komponente' }).inputValue()
-  await expectAccessibleInEveryLook(page, 'the builder with the web component')
   await website.goto(town.origin)
   const told = () => website.evaluate(() => (globalThis as unknown as { told: [string, unknown][] }).told)
   await expect.poll(told, soon).toContainEqual(['ready', {}])
   const element = website.locator('nahraum-map')
-  await element.evaluate((map) => (map as HTMLElement & { select: (id: string) => void }).select('altstadt'))
+  // The root of the element is closed, to this test as to the page.
+  const inside = website.frames().find((frame) => frame.url().includes('/embed/'))!
+  const where = inside.getByRole('combobox', { name: 'Wo' })
+  await where.waitFor(soon)
+  const [asked, chosen] = await where.locator('option').evaluateAll((options) => options.slice(1, 3).map((option) => (option as HTMLOptionElement).value)) // prettier-ignore
+  await element.evaluate((map, id) => (map as HTMLElement & { select: (id: string) => void }).select(id), asked)
+  await expect.poll(() => where.inputValue(), soon).toBe(asked)
+  await where.selectOption(chosen)
+  await expect.poll(told, soon).toContainEqual(['select', { districtId: chosen }])
   expect((await element.boundingBox())!.height).toBeGreaterThanOrEqual(720)
 
-  await page.getByRole('link', { name: 'Zurück zur Veröffentlichung' }).press('Enter')
+  expect(foreignRequests).toEqual([])
+  await website.close()
+  await page.context().close()
+})
+
+test('an editor withdraws a map with a reason, which visitors read', async () => {
+  const { page } = await visit(browser, `/r/demo/publish/${id}`)
   await page.getByRole('heading', { level: 1, name: 'Treffs in Auenstedt' }).waitFor(soon)
-  await goToStep(page, 'Prüfen und veröffentlichen')
+  const last = await goToStep(page, 'Prüfen und veröffentlichen')
   await tabTo(page, last.getByRole('button', { name: 'Zurückziehen …' }))
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
@@ -123,8 +141,6 @@ test('an editor publishes a map by keyboard, a website shows it by the snippet, 
   expect((await read(id)).state).toBe('withdrawn')
   const gone = await fetch(new URL(`/embed/${id}?lang=de`, inject('address')))
   expect([gone.status, (await gone.text()).includes('Die Zahlen werden geprüft.')]).toEqual([410, true])
-  expect(foreignRequests).toEqual([])
-  await website.close()
   await page.context().close()
 })
 
