@@ -40,7 +40,7 @@ function writeSheet({ id, isTitle, blocks, footer, page }: Sheet, options: HtmlO
 function writeBlock(block: Block, options: HtmlOptions): string {
   switch (block.kind) {
     case 'heading':
-      return `<h${block.level}>${escapeHtml(block.text)}</h${block.level}>`
+      return `<h${block.level} class="heading level-${block.level}">${escapeHtml(block.text)}</h${block.level}>`
     case 'text':
       return `<p class="${block.style}">${escapeHtml(block.text)}</p>`
     case 'points':

@@ -6,7 +6,7 @@ export interface ProfilesChoice {
   readonly extent: 'own' | 'equal'
 }
 
-export function parseProfilesChoice(query: URLSearchParams): ProfilesChoice {
+export function parseProfilesChoice(query: Pick<URLSearchParams, 'get'>): ProfilesChoice {
   return {
     level: query.get('level'),
     profile: query.get('profile'),
