@@ -55,6 +55,8 @@ export function sendPage(
     'cache-control': 'no-cache',
     vary: 'accept-language',
   })
+  // Asks browsers for a process per origin, which a frame without an origin cannot have, and which they complain about.
+  reply.raw.removeHeader('origin-agent-cluster')
   return sendTagged(request, reply.type('text/html; charset=utf-8'), page, tagOf(policy + page))
 }
 

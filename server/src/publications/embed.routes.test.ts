@@ -74,6 +74,7 @@ describe('published maps without a database', () => {
     expect(policy).not.toMatch(/unsafe|\*|http:/)
     expect(page.headers['x-frame-options']).toBeUndefined()
     expect(page.headers['set-cookie']).toBeUndefined()
+    expect(page.headers['origin-agent-cluster']).toBeUndefined()
     expect(page.headers['cross-origin-resource-policy']).toBe('cross-origin')
     expect(page.headers['x-content-type-options']).toBe('nosniff')
     expect(page.body).toContain('<html lang="en"')
@@ -86,6 +87,7 @@ describe('published maps without a database', () => {
     )
     expect((await get(`/embed/${ID}/?lang=en`)).headers.location).toBe(`../${ID}?lang=en`)
     expect((await get(`/embed/${ID}/v/2`)).body).toContain('src="../../_assets/main-a1.js"')
+    expect((await get(`/embed/${ID}/v/2/`)).headers.location).toBe('../2')
     expect((await get(`/embed/${ID}/v/7`)).statusCode).toBe(503)
   })
 

@@ -82,9 +82,14 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
       })
     },
   )
+  // Files beside a page are found with a slash at its end as well, scripts only without.
   app.get('/embed/:publication/', { config, schema: { hide: true, params: IdParams } }, async (request, reply) =>
-    // Files beside the page are found either way, scripts only without the slash.
     reply.redirect(`../${request.params.publication}${queryOf(request)}`, 308),
+  )
+  app.get(
+    '/embed/:publication/v/:version/',
+    { config, schema: { hide: true, params: Type.Object({ publication: PublicationId, version: Version }) } },
+    async (request, reply) => reply.redirect(`../${request.params.version}${queryOf(request)}`, 308),
   )
 
   app.get(

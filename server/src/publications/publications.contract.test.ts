@@ -12,11 +12,14 @@ import type {
   TableFile,
 } from '../contract/publication.ts'
 import type { DistrictResults } from '../contract/result.ts'
+import type { WhatIfQuestion } from '../contract/scenario.ts'
 import { TEST_DATABASES, type TestDatabase } from '../db/testing/test-databases.service.ts'
 import { buildApp } from '../http/app.ts'
 import { readConfig } from '../http/config.service.ts'
 import { createServices } from '../http/create-services.service.ts'
 import type { Services } from '../http/services.ts'
+import { readRegionPack } from '../scenario/region-pack.ts'
+import { createWhatIfEngine } from '../scenario/what-if-engine.ts'
 import { TINY, writeTinyRegion } from '../testing/tiny-region.builder.ts'
 import { PublicationMirror } from './mirror.service.ts'
 import { PublishedFilesService } from './published-files.service.ts'
@@ -192,6 +195,19 @@ describe.each(TEST_DATABASES)('publications on the $kind database', ({ missing, 
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
   })
 
+  it('let visitors try things out from the very numbers of the table', async () => {
+    const table = await file<TableFile>(shown, 'table.json')
+    const engine = createWhatIfEngine(readRegionPack((await send('GET', `/embed/${shown}/v/1/pack.nrc`)).rawPayload))
+    const side = { profile: 'standard', modifications: [] } as const
+    for (const { categoryId, minutes, groupId, served, meanMinutes } of table.blocks) {
+      const question: WhatIfQuestion = { profile: 'standard', categoryIds: [categoryId], mode: 'any', rank: 1, groupId, levelId: 'stadtteil', minutes } // prettier-ignore
+      const { total, rows } = engine.effect(side, side, question).effect
+      const last = table.rows.length - 1
+      expect([total.before.served, total.before.meanMinutes]).toEqual([served[last], meanMinutes[last]])
+      expect(rows.map((row) => row.before.served)).toEqual(served.slice(0, last))
+    }
+  })
+
   it('name sources, licence, dates, method and every file', async () => {
     const id = shown
     const about = await file<PublicationFile>(id, 'publication.json')
@@ -223,6 +239,14 @@ describe.each(TEST_DATABASES)('publications on the $kind database', ({ missing, 
     expect(await file<PublicationFile>(id, 'publication.json')).toEqual(first)
     const current = (await send('GET', `/embed/${id}/current.json`)).json()
     expect(current).toMatchObject({ version: 2, base: 'v/2/', publishedAt: second.publishedAt, allowedParents: ['https://www.example.org'] }) // prettier-ignore
+    // Who may show it changes without a new version, at once.
+    const parents = { ...DEFINITION, allowedParents: ['https://neu.example.org'] }
+    await send('PUT', `${LIST}/${id}`, { draftVersion: 1, definition: parents })
+    const changed = (await send('GET', `/embed/${id}/current.json`)).json()
+    expect(changed).toMatchObject({ version: 2, allowedParents: ['https://neu.example.org'] })
+    // A job that is cancelled leaves the version before.
+    const cancelled = (await send('POST', `${LIST}/${id}/publish`)).json()
+    expect((await send('DELETE', `/api/v1/jobs/${cancelled.id}`)).json()).toMatchObject({ status: 'dismissed' })
     const { versions } = (await send('GET', `${LIST}/${id}/versions`)).json()
     expect(versions.map(({ version }: { version: number }) => version)).toEqual([2, 1])
     await expect(
@@ -309,7 +333,16 @@ describe.each(TEST_DATABASES)('publications on the $kind database', ({ missing, 
         .filter(({ subject }) => subject === `publication/${publication}`)
         .map(({ action }) => action.split('.')[1])
     expect(actionsOn(id)).toEqual(['delete', 'update', 'create'])
-    expect(actionsOn(shown)).toEqual(['restore', 'restore', 'delete', 'withdraw', 'publish', 'publish', 'create'])
+    expect(actionsOn(shown)).toEqual([
+      'restore',
+      'restore',
+      'delete',
+      'withdraw',
+      'update',
+      'publish',
+      'publish',
+      'create',
+    ])
   })
 
   it('are previewed by their editors alone, from memory', async () => {
