@@ -23,6 +23,7 @@ describe('nahraum publish', () => {
         files: 12,
         faults: [{ file: 'v/1/table.json', text: 'is missing' }],
         foreign: [],
+        adjusted: [],
       })
       const nowhere = await call(['publish', '--verify', path.join(folder, 'nirgends'), '--language', 'de'])
       expect(nowhere).toMatchObject({ code: 1, stdout: '' })

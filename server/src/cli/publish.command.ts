@@ -78,10 +78,13 @@ Exit code 1 where the package is not whole.`,
     }
     const size = (written.bytes / 1e6).toFixed(1)
     const kept = written.keptVersions.join(', ')
+    const settings = written.keptSettings
+      ? { de: 'Die angepasste .htaccess blieb, wie sie war.\n', en: 'The adjusted .htaccess was left as it was.\n' }
+      : { de: '', en: '' }
     io.stdout.write(
       {
-        de: `„${title.de || title.en}“, Fassung ${version}: ${written.files} Dateien, ${size.replace('.', ',')} MB in ${values.out}\n${kept === '' ? '' : `Daneben geblieben: Fassung ${kept}\n`}Wie es ins Netz kommt, steht in README.txt.\n`,
-        en: `"${title.en || title.de}", version ${version}: ${written.files} files, ${size} MB in ${values.out}\n${kept === '' ? '' : `Kept beside it: version ${kept}\n`}How to put it on the web is in README.txt (in German).\n`,
+        de: `„${title.de || title.en}“, Fassung ${version}: ${written.files} Dateien, ${size.replace('.', ',')} MB in ${values.out}\n${kept === '' ? '' : `Daneben geblieben: Fassung ${kept}\n`}${settings.de}Wie es ins Netz kommt, steht in README.txt.\n`,
+        en: `"${title.en || title.de}", version ${version}: ${written.files} files, ${size} MB in ${values.out}\n${kept === '' ? '' : `Kept beside it: version ${kept}\n`}${settings.en}How to put it on the web is in README.txt (in German).\n`,
       }[io.language],
     )
     return 0
@@ -96,15 +99,17 @@ async function verify(folder: string, io: CommandIo): Promise<number> {
       en: `The folder ${folder} cannot be read (${error.message}).`,
     })
   })
-  const { publication, version, files, faults, foreign } = finding
+  const { publication, version, files, faults, foreign, adjusted } = finding
   if (io.json) {
     const listed = faults.map(({ file, text }) => ({ file, text: text[io.language] }))
     io.stdout.write(
-      `${JSON.stringify({ ok: faults.length === 0, publication, version, files, faults: listed, foreign })}\n`,
+      `${JSON.stringify({ ok: faults.length === 0, publication, version, files, faults: listed, foreign, adjusted })}\n`,
     )
     return faults.length === 0 ? 0 : 1
   }
   for (const { file, text } of faults) io.stdout.write(`✗ ${file}: ${text[io.language]}\n`)
+  for (const name of adjusted)
+    io.stdout.write({ de: `· ${name}: angepasst\n`, en: `· ${name}: adjusted\n` }[io.language])
   for (const name of foreign)
     io.stdout.write(
       { de: `· ${name}: gehört nicht zum Paket\n`, en: `· ${name}: is no part of the package\n` }[io.language],

@@ -6,6 +6,9 @@ import { completeEmbedPage } from './embed-page.ts'
 export const PACKAGE_FORMAT = 1
 export const PACKAGE_KIND = 'nahraum-package'
 
+/** For people and web servers: whoever runs the web space may change them, and the map is whole all the same. */
+export const ADJUSTABLE: readonly string[] = ['.htaccess', 'README.txt']
+
 /** A file of a package: path with `/`, relative to its folder. */
 export interface PackageEntry {
   readonly path: string

@@ -6,7 +6,7 @@ import type { CurrentFile, PublicationFile, TableFile } from '../contract/public
 import { readRegionPack } from '../scenario/region-pack.ts'
 import { readPmtiles } from '../tiles/pmtiles.reader.ts'
 import { findCellFaults, findPackFaults, findTableFaults, statedRule } from './package-check.ts'
-import type { IntegrityFile } from './package-content.ts'
+import { ADJUSTABLE, type IntegrityFile } from './package-content.ts'
 import { listForeign, parseIntegrity, sha256 } from './package.writer.ts'
 
 export interface PackageFault {
@@ -24,6 +24,8 @@ export interface PackageFinding {
   readonly faults: readonly PackageFault[]
   /** Files that are no part of the package: no harm, but nobody knows where they come from. */
   readonly foreign: readonly string[]
+  /** Settings and notes that were changed or removed, as whoever runs the web space may. */
+  readonly adjusted: readonly string[]
 }
 
 /** Checks a package in a folder: every hash, the background map, the figures. Throws only where the folder cannot be read at all. */
@@ -34,12 +36,15 @@ export async function verifyPackage(folder: string): Promise<PackageFinding> {
   const integrity = await readFile(path.join(folder, 'integrity.json'), 'utf8').then(parseIntegrity, () => null)
   if (integrity === null) {
     add('integrity.json', 'fehlt oder ist kein Verzeichnis eines Pakets', 'is missing or does not list a package')
-    return { publication: null, version: null, files: 0, faults, foreign: [] }
+    return { publication: null, version: null, files: 0, faults, foreign: [], adjusted: [] }
   }
   const whole = new Map<string, Uint8Array>()
+  const adjusted: string[] = []
   for (const [name, { bytes: length, sha256: hash }] of Object.entries(integrity.files)) {
     const bytes = await readFile(path.join(folder, ...name.split('/'))).catch(() => null)
-    if (bytes === null) add(name, 'fehlt', 'is missing')
+    if (ADJUSTABLE.includes(name)) {
+      if (bytes === null || sha256(bytes) !== hash) adjusted.push(name)
+    } else if (bytes === null) add(name, 'fehlt', 'is missing')
     else if (bytes.length !== length)
       add(name, `hat ${bytes.length} Bytes statt ${length}`, `has ${bytes.length} bytes instead of ${length}`)
     else if (sha256(bytes) !== hash) add(name, 'wurde verändert (Prüfsumme)', 'was changed (hash)')
@@ -60,6 +65,7 @@ export async function verifyPackage(folder: string): Promise<PackageFinding> {
     files: Object.keys(integrity.files).length + 1,
     faults,
     foreign: await listForeign(folder, integrity),
+    adjusted,
   }
 }
 

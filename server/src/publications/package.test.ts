@@ -32,6 +32,7 @@ describe('a package', () => {
       files: 12,
       faults: [],
       foreign: [],
+      adjusted: [],
     })
     expect(readdirSync(folder)).toEqual(['karte'])
     expect(JSON.parse(readFileSync(path.join(out, 'current.json'), 'utf8'))).toMatchObject({
@@ -67,6 +68,16 @@ describe('a package', () => {
     await writePackage(out, buildSmallPackage({ version: 3 }))
     expect(existsSync(path.join(out, 'v/1/table.json'))).toBe(false)
     expect(readdirSync(folder)).toEqual(['karte'])
+  })
+
+  it('leaves the settings of the web space as somebody has changed them, and is whole with them', async () => {
+    await writePackage(out, buildSmallPackage())
+    change('.htaccess', () => '# eigene Regeln')
+    rmSync(path.join(out, 'README.txt'))
+    expect(await verifyPackage(out)).toMatchObject({ faults: [], adjusted: ['.htaccess', 'README.txt'] })
+    expect(await writePackage(out, buildSmallPackage({ version: 2 }))).toMatchObject({ keptSettings: true })
+    expect(readFileSync(path.join(out, '.htaccess'), 'utf8')).toBe('# eigene Regeln')
+    expect(await verifyPackage(out)).toMatchObject({ faults: [], adjusted: [] })
   })
 
   it('is written into no folder with anything else in it', async () => {

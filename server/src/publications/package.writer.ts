@@ -29,6 +29,8 @@ export interface WrittenPackage {
   readonly bytes: number
   /** Versions of an earlier package in this place that were kept beside the new one. */
   readonly keptVersions: readonly number[]
+  /** Whether a `.htaccess` that somebody had changed was left as it was. */
+  readonly keptSettings: boolean
 }
 
 /** Everything but integrity.json, ascending by path. Equal inputs give equal bytes. */
@@ -72,8 +74,10 @@ export function describeIntegrity(
 export async function writePackage(folder: string, input: PackageInput): Promise<WrittenPackage> {
   const target = path.resolve(folder)
   const { id, version } = input.publication
-  const earlier = await readEarlier(target, id)
-  const entries = buildPackage(input)
+  const { entries: earlier, settings } = await readEarlier(target, id)
+  const entries = buildPackage(input).map((entry) =>
+    entry.path === SETTINGS && settings !== null ? { ...entry, bytes: settings } : entry,
+  )
   const known = new Set(entries.map(({ path: name }) => name))
   // Pages that are open in a browser still ask for the scripts of the package before.
   const kept = earlier.filter(({ path: name }) => !known.has(name) && /^(v\/\d+|_assets)\//.test(name))
@@ -108,20 +112,30 @@ export async function writePackage(folder: string, input: PackageInput): Promise
   return {
     files: all.length + 1,
     bytes: all.reduce((sum, { bytes }) => sum + bytes.length, integrity.length),
+    keptSettings: settings !== null,
     keptVersions: [...new Set(kept.flatMap(({ path: name }) => /^v\/(\d+)\//.exec(name)?.[1] ?? []))].map(Number).sort((a, b) => a - b), // prettier-ignore
   }
 }
 
+const SETTINGS = '.htaccess'
+
+interface EarlierPackage {
+  readonly entries: readonly PackageEntry[]
+  /** `.htaccess` where somebody has changed it, else null. */
+  readonly settings: Uint8Array | null
+}
+const NOTHING_EARLIER: EarlierPackage = { entries: [], settings: null }
+
 /** The files of an earlier package in the folder that are as they were written; none where the folder is empty or missing. */
-async function readEarlier(folder: string, id: string): Promise<PackageEntry[]> {
+async function readEarlier(folder: string, id: string): Promise<EarlierPackage> {
   let names: string[]
   try {
     names = await readdir(folder)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NOTHING_EARLIER
     throw unwritable(folder, error as Error)
   }
-  if (names.length === 0) return []
+  if (names.length === 0) return NOTHING_EARLIER
   const integrity = await readFile(path.join(folder, 'integrity.json'), 'utf8').then(parseIntegrity, () => null)
   if (integrity === null || integrity.publication !== id) {
     throw new ExpectedError({
@@ -137,11 +151,13 @@ async function readEarlier(folder: string, id: string): Promise<PackageEntry[]> 
     })
   }
   const entries: PackageEntry[] = []
+  let settings: Uint8Array | null = null
   for (const [name, { sha256: hash }] of Object.entries(integrity.files)) {
     const bytes = await readFile(path.join(folder, ...name.split('/'))).catch(() => null)
     if (bytes !== null && sha256(bytes) === hash) entries.push({ path: name, bytes })
+    else if (name === SETTINGS) settings = bytes
   }
-  return entries
+  return { entries, settings }
 }
 
 /** Files in the folder that are no part of the package in it. */
