@@ -3,6 +3,7 @@ import { escapeHtml } from './escape-html.ts'
 import type { Language } from './figure-format.ts'
 import { writeMapSvg } from './map-svg.ts'
 import { PROFILE_TEXTS } from './profile-texts.ts'
+import { shortenText } from './shorten-text.ts'
 import type { Block, Sheet, TableColumn, TableGroup } from './sheet.ts'
 
 export interface HtmlOptions {
@@ -24,7 +25,7 @@ export function writeSheetsHtml(sheets: readonly Sheet[], options: HtmlOptions):
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="content-security-policy" content="${POLICY}">`,
-    `<title>${escapeHtml(documentTitle)}</title>`,
+    `<title>${escapeHtml(shortenText(documentTitle, 160))}</title>`,
     `<style>${style.replaceAll('</', '<\\/')}\n.sheets { --accent: ${accent}; }</style></head><body><main class="sheets">`,
     ...sheets.map((sheet) => writeSheet(sheet, options)),
     '</main></body></html>',

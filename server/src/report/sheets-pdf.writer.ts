@@ -4,6 +4,7 @@
  */
 import type { Language } from '../district-profile/figure-format.ts'
 import { PROFILE_TEXTS } from '../district-profile/profile-texts.ts'
+import { shortenText } from '../district-profile/shorten-text.ts'
 import {
   COLUMNS,
   PAPER,
@@ -38,7 +39,7 @@ export async function writeSheetsPdf(
   onProgress: (share: number) => void,
   signal?: AbortSignal,
 ): Promise<Buffer> {
-  const pen = createPdfPen(options.documentTitle, options.language)
+  const pen = createPdfPen(shortenText(options.documentTitle, 160), options.language)
   for (const [i, sheet] of sheets.entries()) {
     signal?.throwIfAborted()
     new SheetPrinter(pen, sheet, options).print()
