@@ -8,12 +8,27 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { CompiledQuery, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LOGIN_TRIES_PER_MINUTE } from './accounts/sign-in.service.ts'
 import { COMMANDS } from './cli/command-list.ts'
 import { decodeColumns, encodeColumns } from './columns/columns.ts'
+import { BARRIER_LIMITS } from './contract/barrier.ts'
+import { CORRECTION_LIMITS } from './contract/correction.ts'
+import { PUBLICATION_LIMITS } from './contract/publication.ts'
+import { SCENARIO_LIMITS } from './contract/scenario.ts'
+import { SHARE_DAYS } from './contract/share-link.ts'
+import { SITING_LIMITS } from './contract/siting.ts'
 import { TEST_DATABASES } from './db/testing/test-databases.service.ts'
 import { buildApp } from './http/app.ts'
 import { readConfig } from './http/config.service.ts'
 import { createServices, readVersion } from './http/create-services.service.ts'
+import {
+  BODY_LIMITS,
+  CONNECTION_LIMIT,
+  JOBS_PER_PERSON,
+  PUBLISHED_FACTOR,
+  RATE_LIMITS,
+  TIMEOUTS,
+} from './http/limits.ts'
 import { NAMED_SCHEMAS } from './http/named-schemas.ts'
 import type { Services } from './http/services.ts'
 import { PROFILE_IDS } from './network/profile.ts'
@@ -24,7 +39,7 @@ import { writeTinyRegion } from './testing/tiny-region.builder.ts'
 
 const UPDATE = process.env.UPDATE === '1'
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...listFiles('docs', '.md')]
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...listFiles('docs', '.md')]
 const withoutCode = (text: string): string => text.replace(/```[\s\S]*?```/g, '')
 const codeBlocks = (text: string, language: string): string[] =>
   [...text.matchAll(/```(\w*)\n([\s\S]*?)```/g)].flatMap(([, name, code]) => (name === language ? [code] : []))
@@ -221,24 +236,80 @@ describe('tables made from the code', () => {
       expect(text, name).toMatch(new RegExp(`^\\| \`${name}\` \\| \`${value}\` \\|`, 'm'))
   })
 
-  it('docs/api.md: the limits that the code sets', () => {
-    const table = readText('docs/api.md').split('## Limits')[1]
+  it('docs/limits.md: the limits that the code sets', () => {
     const numberIn = (file: string, pattern: RegExp): string => {
       const found = pattern.exec(readText(file))?.[1]
       if (found === undefined) throw new Error(`${file} no longer has ${pattern}`)
       return found
     }
-    const perMinute = /rateLimit: \{ max: (\d+), timeWindow: '1 minute' \}/
-    const rows: readonly (readonly [string, string])[] = [
-      ['of these: starting analyses', numberIn('server/src/runs/run.routes.ts', perMinute)],
-      ['explanations', numberIn('server/src/runs/explain.routes.ts', perMinute)],
-      ['exports', numberIn('server/src/export/export.routes.ts', perMinute)],
-      ['jobs waiting', numberIn('server/src/jobs/job-runner.service.ts', /WAITING_LIMIT = (\d+)/)],
-      ['open event streams', numberIn('server/src/jobs/job.routes.ts', /STREAM_LIMIT = (\d+)/)],
-      ['body of a request', `${numberIn('server/src/http/limits.ts', /usual: (\d+) << 10/)} KiB`],
-      ['tiles in memory', `${numberIn('server/src/tiles/tile.routes.ts', /MAXIMUM_CACHE_BYTES = (\d+) << 20/)} MiB`],
+    const number = (value: number): string => value.toLocaleString('en-GB')
+    const bytes = (value: number): string =>
+      value % (1 << 10) === 0 ? (value < 1 << 20 ? `${value >> 10} KiB` : `${value >> 20} MiB`) : `${value / 1e6} MB`
+    const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`
+    const { requestsPerMinute } = readConfig({}, {})
+    const body = (what: string, value: number) => [what, bytes(value), '413']
+    const content = (what: string, limit: string | number) => [
+      what,
+      typeof limit === 'number' ? number(limit) : limit,
+      '400',
     ]
-    expect(rows.filter(([what, limit]) => !table.includes(`| ${what} | ${limit} |`))).toEqual([])
+    const rows = [
+      ['all requests a minute', `${number(requestsPerMinute)} (\`REQUESTS_PER_MINUTE\`)`, '429'],
+      ['published maps, requests a minute', number(requestsPerMinute * PUBLISHED_FACTOR), '429'],
+      ...Object.values(RATE_LIMITS).map(({ what, perMinute }) => [
+        `of all, each route: ${what}`,
+        number(perMinute),
+        '429',
+      ]),
+      ['wrong passwords a minute, each address and each account', String(LOGIN_TRIES_PER_MINUTE), '429'],
+      ['reports of barriers a day', String(BARRIER_LIMITS.perDay), '429'],
+      ['reports of barriers that wait, from everybody', number(BARRIER_LIMITS.open), '429'],
+      ['jobs of one person, waiting or running', String(JOBS_PER_PERSON), '429'],
+      ['jobs of everybody', numberIn('server/src/jobs/job-runner.service.ts', /WAITING_LIMIT = (\d+)/), '429'],
+      ['open streams of progress', numberIn('server/src/jobs/job.routes.ts', /STREAM_LIMIT = (\d+)/), '429'],
+      body('body of a request', BODY_LIMITS.usual),
+      body('… with a scenario, a what-if question', BODY_LIMITS.scenario),
+      body('… with a search for sites', BODY_LIMITS.siting),
+      body('… with a draft of a publication', BODY_LIMITS.publication),
+      body('… with a logo for profiles', BODY_LIMITS.profiles),
+      ['headers of a request', '16 KiB', '431'],
+      ['time for a request to arrive', seconds(TIMEOUTS.request), '408, the connection is closed'],
+      ['time without a byte', seconds(TIMEOUTS.connection), 'the connection is closed'],
+      ['time for an answer of the API to be on its way', seconds(TIMEOUTS.handler), '503'],
+      ['open connections', number(CONNECTION_LIMIT), 'the connection is closed'],
+      content('modifications of a scenario', SCENARIO_LIMITS.modifications),
+      content('corners of an area of a scenario', SCENARIO_LIMITS.corners),
+      content('corners of a new path', SCENARIO_LIMITS.pathCorners),
+      content('characters of a description', SCENARIO_LIMITS.textLength),
+      content('sites of a search', SITING_LIMITS.sites),
+      content('drawn points of a search', SITING_LIMITS.points),
+      content('candidates of a search', SITING_LIMITS.candidates),
+      content('pairs of candidate and cell within reach', SITING_LIMITS.pairs),
+      content('areas of a search, and corners of each', `${SITING_LIMITS.areas}, ${SITING_LIMITS.corners}`),
+      content('seconds of a search', SITING_LIMITS.seconds),
+      content(
+        'kinds of a publication, and thresholds of each',
+        `${PUBLICATION_LIMITS.categories}, ${PUBLICATION_LIMITS.minutesPerCategory}`,
+      ),
+      content(
+        'groups, districts, allowed websites of a publication',
+        `${PUBLICATION_LIMITS.groups}, ${number(PUBLICATION_LIMITS.districts)}, ${PUBLICATION_LIMITS.parents}`,
+      ),
+      content('characters of a text of a publication', PUBLICATION_LIMITS.text),
+      content('characters of a report about a place', CORRECTION_LIMITS.comment),
+      content('characters of a report of a barrier', BARRIER_LIMITS.description),
+      content('days that a link to a draft counts', `${SHARE_DAYS.minimum} … ${SHARE_DAYS.maximum}`),
+      content('`categories` of a question', '2,000 characters'),
+      content('`minutes`', '0.5 … 60'),
+      content('`rank`', 3),
+      content('places of an explanation', 5),
+      [
+        'tiles in memory',
+        `${numberIn('server/src/tiles/tile.routes.ts', /MAXIMUM_CACHE_BYTES = (\d+) << 20/)} MiB`,
+        'the least used go first',
+      ],
+    ]
+    expectGenerated('docs/limits.md', 'limits', toTable(['what', 'limit', 'beyond it'], rows))
   })
 
   it('docs/data.md: every field of a region manifest', () => {

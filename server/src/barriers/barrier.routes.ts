@@ -18,7 +18,7 @@ export const barrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       schema: {
         summary: 'A form to report a barrier with; counts once, for twelve hours',
         tags,
-        response: { 200: Type.Object({ form: Type.String() }) },
+        response: { 200: Type.Object({ form: Type.String() }), ...problemResponses() },
       },
     },
     async (_request, reply) => {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { OperatorBody } from '../contract/operator.ts'
 import { Problem } from '../problems/problems.ts'
+import { problemResponses } from './problem-responses.ts'
 import type { Services } from './services.ts'
 
 export const operatorRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { config }) => {
@@ -11,7 +12,7 @@ export const operatorRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       schema: {
         summary: 'Who runs this installation, and whom to write to about barriers, privacy and weaknesses',
         tags: ['service'],
-        response: { 200: OperatorBody },
+        response: { 200: OperatorBody, ...problemResponses() },
       },
     },
     async (_request, reply) => {
