@@ -44,7 +44,7 @@ test('another kind keeps what it can, and a district tells the page around', asy
   expect(embed.minutes).toBe(15)
   await page.getByRole('button', { name: 'Berg' }).click()
   expect(onselect).toHaveBeenCalledExactlyOnceWith('berg')
-  expect(text(container.querySelector('.result'))).toContain('Bibliothek: In Berg wohnen 0 % aller Menschen')
+  expect(text(container.querySelector('.result'))).toContain('Bibliothek: In Berg wohnen 0 bis 5 % aller Menschen')
   await page.getByRole('button', { name: 'Berg' }).click()
   expect(onselect).toHaveBeenLastCalledWith(null)
 })

@@ -38,10 +38,13 @@ export function reasonInCell(row: FigureRow): string {
 const hasBand = ({ share, shareUpper }: FigureRow): boolean =>
   share !== null && shareUpper !== null && roundPercent(shareUpper) > roundPercent(share)
 
-/** "53 %", or "mindestens 53 %, höchstens 89 %" where part of it is not known. */
+/** "53 %", or "53 bis 89 %" where part of it is not known. */
 function shareText(row: FigureRow): string {
   if (!hasBand(row)) return formats().percent(row.share ?? 0)
-  return m.share_band({ low: formats().percent(row.share ?? 0), high: formats().percent(row.shareUpper ?? 0) })
+  return m.range({
+    low: formats().percentNumber(row.share ?? 0),
+    high: formats().percent(row.shareUpper ?? 0),
+  })
 }
 
 /** The same in a cell of a table: "53–89 %". */
