@@ -7,6 +7,7 @@ import { RegionContext } from '../state/region-context.svelte.ts'
 import { checkAccessibility, inBothThemes } from '../testing/check-accessibility.ts'
 import { catalogue, region } from '../testing/fixtures.ts'
 import { publication, PublicationServer } from '../testing/publication-fixtures.ts'
+import DefinitionSummary from './DefinitionSummary.svelte'
 import PublicationForm from './PublicationForm.svelte'
 
 let server: PublicationServer
@@ -225,4 +226,19 @@ describe('publishing', () => {
     await preview.getByRole('button', { name: 'Speichern und erneuern' }).click()
     await expect.poll(() => preview.getByText('Die Vorschau ist älter als der Entwurf.').elements()).toEqual([])
   })
+})
+
+test('a shared draft can be read, with what is missing, and not changed', async () => {
+  const written = { ...publication.definition, plainText: { de: 'Erster Absatz.\n\n<b>Zweiter</b>', en: '' } }
+  const { container } = await render(DefinitionSummary, {
+    publication: { ...publication, definition: written },
+    region,
+    catalogue,
+  })
+  await expect.poll(() => container.textContent).toContain('<b>Zweiter</b>')
+  expect(container.querySelector('b')).toBeNull()
+  await expect.element(page.getByText('Seniorentreff / Offener Treff in 10 min')).toBeVisible()
+  expect(page.getByText('Fehlt noch.').elements().length).toBe(5)
+  expect(container.querySelectorAll('input, button, textarea, select')).toHaveLength(0)
+  await checkAccessibility(container)
 })
