@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -30,10 +31,16 @@ const PACKED = ['.js', '.css', '.json', '.svg']
 /** The best that costs some tenths of a second per file, once. */
 const BROTLI_QUALITY = 10
 
-/** Scripts, styles and fonts of the embed, the same for all publications: `web/build-embed`. A new build is noticed. */
+/** The disk is looked at again after this time, so that a thousand visitors at once are one look. */
+const FRESH_MILLISECONDS = 1000
+
+/** Scripts, styles and fonts of the embed, the same for all publications: `web/build-embed`. A new build is noticed within a second. */
 export class BuiltEmbed {
   readonly #folder: string
   readonly #files = new LRUCache<string, Promise<BuiltFile | undefined>>({ max: 200 })
+
+  readonly #pages = new LRUCache<string, Promise<string | undefined>>({ max: 1, ttl: FRESH_MILLISECONDS })
+  readonly #looks = new LRUCache<string, Promise<Stats | undefined>>({ max: 200, ttl: FRESH_MILLISECONDS })
 
   constructor(folder: string) {
     this.#folder = folder
@@ -41,7 +48,12 @@ export class BuiltEmbed {
 
   /** The page, or undefined where it is not built. */
   readPage(): Promise<string | undefined> {
-    return readFile(path.join(this.#folder, 'index.html'), 'utf8').catch(() => undefined)
+    let page = this.#pages.get('')
+    if (!page) {
+      page = readFile(path.join(this.#folder, 'index.html'), 'utf8').catch(() => undefined)
+      this.#pages.set('', page)
+    }
+    return page
   }
 
   /** @param name path within the folder, checked by the route: no dots but before endings */
@@ -49,7 +61,12 @@ export class BuiltEmbed {
     const type = TYPES[path.extname(name)]
     if (type === undefined) return undefined
     const file = path.join(this.#folder, name)
-    const made = await stat(file).catch(() => undefined)
+    let look = this.#looks.get(name)
+    if (!look) {
+      look = stat(file).catch(() => undefined)
+      this.#looks.set(name, look)
+    }
+    const made = await look
     if (!made?.isFile()) return undefined
     const key = `${name}/${made.mtimeMs}/${made.size}`
     let found = this.#files.get(key)
