@@ -16,7 +16,8 @@ import type { VisitOrder, VisitOutcome, VisitRequest } from './visits.worker.ts'
 /**
  * 1,000 people open the same published map at one server in a process of its own: page, scripts, fonts, the files of the first view, then the detailed map
  * with its tiles by byte ranges. At once and over ten seconds; idle, while an analysis runs, while an import runs, and with PostgreSQL stopped. The visitors
- * are made by a thread on the same machine, which takes its share of the two cores.
+ * are made by a thread on the same machine, which takes its share of the two cores. `page` is the first answer on a new connection: Node accepts one of them in
+ * each turn of its loop, so on a busy machine it waits behind the answers to those who are in already.
  */
 export const name = 'publish'
 
