@@ -37,7 +37,7 @@ describe('published maps without a database', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'nahraum-embed-'))
     const mirror = new PublicationMirror(path.join(folder, 'publications'))
     const writer = new PublishedFilesService({ db: null, mirror })
-    const files = [packJson('publication.json', { version: 2 }), packJson('table.json', TABLE), packFile('map.pmtiles', 'application/vnd.pmtiles', MAP)] // prettier-ignore
+    const files = [packJson('publication.json', { version: 2, publishedAt: '2026-11-25T12:00:00.000Z' }), packJson('table.json', TABLE), packFile('map.pmtiles', 'application/vnd.pmtiles', MAP)] // prettier-ignore
     await writer.keep(ID, 2, files)
     await writer.keep(GONE, 1, files)
     await mirror.writeState(STATE)
@@ -117,7 +117,11 @@ describe('published maps without a database', () => {
     })
     expect(current.headers['cache-control']).toBe('public, max-age=30')
     expect(current.headers['access-control-allow-origin']).toBe('*')
-    expect((await get(`/embed/${ID}/v/2/current.json`)).json()).toMatchObject({ version: 2, base: './' })
+    expect((await get(`/embed/${ID}/v/2/current.json`)).json()).toMatchObject({
+      version: 2,
+      base: './',
+      publishedAt: '2026-11-25T12:00:00.000Z',
+    })
   })
 
   it('have files that never change, packed where that pays, told by tags of their own', async () => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { PUBLICATION_FORMAT, PublicationId, type CurrentFile } from '../contract/publication.ts'
+import { PUBLICATION_FORMAT, PublicationId, type CurrentFile, type PublicationFile } from '../contract/publication.ts'
 import { sendProblem } from '../http/problem-handler.service.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import { Problem } from '../problems/problems.ts'
@@ -11,7 +11,7 @@ import { AWAY, lookUp, sendAway, sendCurrent, sendNotice, sendPage } from './emb
 import { createWithdrawnNotice, EXPIRED_NOTICE, MISSING_NOTICE } from './embed-page.ts'
 import type { Preview, PreviewService } from './preview.service.ts'
 import type { ShownState } from './shown-state.store.ts'
-import type { PublishedFilesService } from './published-files.service.ts'
+import { unpackContent, type PublishedFilesService } from './published-files.service.ts'
 import { IMMUTABLE, sendBuilt, sendContent } from './send-content.service.ts'
 
 /** What serving published maps needs; no database, so that it works without one. */
@@ -163,7 +163,10 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
         file === 'current.json' ? 'publication.json' : file,
       )
       if (!content) throw new Problem('not-found', `The version ${version} of this publication has no file "${file}".`)
-      if (file === 'current.json') return sendCurrent(request, reply, describeCurrent(shown, version, './'))
+      if (file === 'current.json') {
+        const { publishedAt } = JSON.parse(Buffer.from(await unpackContent(content)).toString()) as PublicationFile
+        return sendCurrent(request, reply, describeCurrent({ ...shown, publishedAt }, version, './'))
+      }
       reply.header('cache-control', IMMUTABLE)
       return sendContent(request, reply, content)
     },
@@ -265,12 +268,12 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
     }
   }
 
-  function describePreview({ publication }: Preview): CurrentFile {
+  function describePreview({ publication, madeAt }: Preview): CurrentFile {
     return {
       format: PUBLICATION_FORMAT,
       id: publication,
       version: 0,
-      publishedAt: new Date(0).toISOString(),
+      publishedAt: madeAt,
       base: 'v/0/',
       allowedParents: [],
       reportUrl: null,

@@ -11,6 +11,7 @@ export interface Preview {
   readonly title: StoredPublication['definition']['title']
   /** Below the address of the server, without its origin. */
   readonly path: string
+  readonly madeAt: string
   readonly expiresAt: string
 }
 
@@ -29,7 +30,8 @@ export class PreviewService {
     sizeCalculation: ({ files }) => [...files.values()].reduce((total, { stored }) => total + stored.length, 1),
   })
 
-  add({ id, regionKey, definition }: StoredPublication, files: readonly FileContent[]): Preview {
+  /** @param madeAt ISO 8601 */
+  add({ id, regionKey, definition }: StoredPublication, files: readonly FileContent[], madeAt: string): Preview {
     const token = randomBytes(16).toString('base64url')
     const preview: Preview = {
       publication: id,
@@ -38,7 +40,8 @@ export class PreviewService {
       language: definition.language,
       title: definition.title,
       path: `/embed/${id}/preview/${token}`,
-      expiresAt: new Date(Date.now() + LIFETIME_MILLISECONDS).toISOString(),
+      madeAt,
+      expiresAt: new Date(Date.parse(madeAt) + LIFETIME_MILLISECONDS).toISOString(),
     }
     this.#previews.set(`${id}/${token}`, preview)
     return preview

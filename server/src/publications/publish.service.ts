@@ -88,10 +88,9 @@ export class PublishService {
       regionKey,
       async (report, signal) => {
         const { files, warnings } = await this.#compute(stored, report, signal)
-        const { publication, path, expiresAt } = this.#options.previews.add(stored, [
-          packPublicationFile(files.describe(0, new Date(0).toISOString())),
-          ...files.contents,
-        ])
+        const madeAt = new Date().toISOString()
+        const contents = [packPublicationFile(files.describe(0, madeAt)), ...files.contents]
+        const { publication, path, expiresAt } = this.#options.previews.add(stored, contents, madeAt)
         return { publication, preview: true, address: path, expiresAt, warnings }
       },
       `preview/${id}/${stored.draftVersion}`,
