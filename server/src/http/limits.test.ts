@@ -16,7 +16,7 @@ describe('limits of requests', () => {
   let app: FastifyInstance
   beforeAll(async () => {
     app = await buildApp(withoutFigures(createOfflineServices({ ...PUBLIC, REQUESTS_PER_MINUTE: '1000000' }, away)))
-  })
+  }, 120_000)
   afterAll(async () => app?.close())
 
   it('stand in one place: no route has a number of its own', () => {

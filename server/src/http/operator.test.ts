@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.service.ts'
 import { createOfflineServices } from './testing/offline-services.service.ts'
@@ -6,44 +7,52 @@ import { createOfflineServices } from './testing/offline-services.service.ts'
 const away = new Error('The database is not asked for any of this.')
 const PUBLIC = { PUBLIC_URL: 'https://karte.example.org' }
 
+/** One whose operator has set nothing, and one behind a proxy whose operator has. */
+let bare: FastifyInstance
+let told: FastifyInstance
+beforeAll(async () => {
+  bare = await buildApp(createOfflineServices(PUBLIC, away))
+  const settings = {
+    OPERATOR_NAME: 'Stadt Nahwinkel',
+    ACCESSIBILITY_CONTACT_EMAIL: 'b@example.org',
+    SECURITY_CONTACT: 'cert@example.org',
+    TRUST_PROXY: '127.0.0.1',
+  }
+  told = await buildApp(createOfflineServices({ ...PUBLIC, ...settings }, away))
+}, 120_000)
+afterAll(async () => {
+  await bare?.close()
+  await told?.close()
+})
+
 describe('what the operator says', () => {
   it('is served as it is set, and is null where it is not', async () => {
-    const app = await buildApp(
-      createOfflineServices(
-        { ...PUBLIC, OPERATOR_NAME: 'Stadt Nahwinkel', ACCESSIBILITY_CONTACT_EMAIL: 'b@example.org' },
-        away,
-      ),
-    )
-    expect((await app.inject('/api/v1/operator')).json()).toMatchObject({
+    expect((await told.inject('/api/v1/operator')).json()).toMatchObject({
       name: 'Stadt Nahwinkel',
       accessibility: { email: 'b@example.org', phone: null, enforcementName: null },
-      securityContact: null,
+      securityContact: 'cert@example.org',
     })
-    const none = await app.inject('/.well-known/security.txt')
+    expect((await bare.inject('/api/v1/operator')).json()).toMatchObject({ name: null, securityContact: null })
+    const none = await bare.inject('/.well-known/security.txt')
     expect(none.json()).toMatchObject({ status: 404, code: 'not-found' })
     expect(none.json().detail).toContain('SECURITY_CONTACT')
-    await app.close()
   })
 
   it('security.txt names the contact, a date within a year, and its own address', async () => {
-    const app = await buildApp(createOfflineServices({ ...PUBLIC, SECURITY_CONTACT: 'cert@example.org' }, away))
-    const { body, headers } = await app.inject('/.well-known/security.txt')
+    const { body, headers } = await told.inject('/.well-known/security.txt')
     expect(headers['content-type']).toBe('text/plain; charset=utf-8')
     expect(body).toContain('Contact: mailto:cert@example.org\n')
     expect(body).toContain('Canonical: https://karte.example.org/.well-known/security.txt\n')
     const days = (Date.parse(/Expires: (.*)/.exec(body)![1]) - Date.now()) / 86_400_000
     expect(days).toBeGreaterThan(170)
     expect(days).toBeLessThan(365)
-    await app.close()
   })
 
   it('robots.txt keeps crawlers from the API and from the pages of accounts, and lets them read published maps', async () => {
-    const app = await buildApp(createOfflineServices(PUBLIC, away))
-    const { body } = await app.inject('/robots.txt')
+    const { body } = await bare.inject('/robots.txt')
     for (const path of ['/api/', '/tiles/', '/login', '/admin', '/shared'])
       expect(body).toContain(`Disallow: ${path}\n`)
     expect(body).not.toMatch(/Disallow: \/(embed)?\/?\n/)
-    await app.close()
   })
 
   it.each([
@@ -82,24 +91,14 @@ describe('the public address', () => {
       'x-original-url': '/evil.example',
       'x-rewrite-url': '/evil.example',
     }
-    for (const TRUST_PROXY of ['', '127.0.0.1']) {
-      const app = await buildApp(
-        createOfflineServices({ ...PUBLIC, SECURITY_CONTACT: 'cert@example.org', TRUST_PROXY }, away),
-      )
-      for (const url of [
-        '/.well-known/security.txt',
-        '/api/v1/openapi.json',
-        '/robots.txt',
-        '/',
-        '/r/x',
-        '/api/v1/nothing',
-      ]) {
+    for (const app of [bare, told]) {
+      for (const url of ['/.well-known/security.txt', '/robots.txt', '/', '/r/x', '/api/v1/nothing']) {
         const { body, headers } = await app.inject({ url, headers: forged })
         expect(body + JSON.stringify(headers), url).not.toContain('evil.example')
       }
-      const { servers } = (await app.inject({ url: '/api/v1/openapi.json', headers: forged })).json()
-      expect(servers).toEqual([{ url: 'https://karte.example.org' }])
-      await app.close()
     }
+    const description = await told.inject({ url: '/api/v1/openapi.json', headers: forged })
+    expect(description.body).not.toContain('evil.example')
+    expect(description.json().servers).toEqual([{ url: 'https://karte.example.org' }])
   })
 })
