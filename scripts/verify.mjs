@@ -17,6 +17,8 @@ const steps =
         ['lint', bin('eslint/bin/eslint.js'), ['--max-warnings=0', '.']],
         ['types: pure kernels', bin('typescript/bin/tsc'), ['-p', 'server/tsconfig.pure.json']],
         ['types: server', bin('typescript/bin/tsc'), ['-p', 'server/tsconfig.json']],
+        // They drive browsers: node and DOM at once.
+        ['types: scripts and journeys', bin('typescript/bin/tsc'), ['-p', 'scripts/tsconfig.json']],
         [
           'types: web',
           path.join(root, 'web/node_modules/svelte-check/bin/svelte-check'),
