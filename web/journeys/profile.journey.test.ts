@@ -45,9 +45,13 @@ test('the profile of a district stands on its page, with the API’s figures, an
 }, 120_000)
 
 test('all profiles are shown as sheets, printed as they are shown, and handed over as PDF and tables', async () => {
-  const { page, complaints, foreignRequests } = await visit(browser, '/r/demo/profiles?profile=65plus&level=stadtbezirk', {
-    acceptDownloads: true,
-  })
+  const { page, complaints, foreignRequests } = await visit(
+    browser,
+    '/r/demo/profiles?profile=65plus&level=stadtbezirk',
+    {
+      acceptDownloads: true,
+    },
+  )
   const sheets = page.locator('.sheets.book .sheet')
   await sheets.first().waitFor(soon)
   const count = await sheets.count()
