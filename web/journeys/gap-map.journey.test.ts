@@ -162,6 +162,30 @@ describe('someone without a mouse', () => {
     await page.context().close()
   })
 
+  test('changes the walking time and what the colours show', async () => {
+    const { page, complaints } = await visit(browser, '/r/demo')
+    await mapIsIdle(page)
+    const unserved = () => page.locator('.answer').innerText()
+    const before = await unserved()
+    await page.getByRole('button', { name: '10 Minuten' }).press('Enter')
+    const slider = page.getByRole('slider', { name: 'Längste Gehzeit' })
+    await slider.focus()
+    for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowRight')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('15 Minuten')
+    await page.getByRole('button', { name: 'Fertig' }).press('Enter')
+    await expect.poll(unserved, soon).toMatch(/in 15 Minuten/)
+    expect(await unserved()).not.toBe(before)
+    expect(new URL(page.url()).searchParams.get('minutes')).toBe('15')
+
+    await page.getByRole('radio', { name: 'Gehzeit', exact: true }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.getByText('Nicht versorgte Menschen je Zelle').first().waitFor()
+    expect(await page.getByRole('radio', { name: 'Ohne Angebot' }).isChecked()).toBe(true)
+    await mapIsIdle(page)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   test('finds every figure of the map in the table of cells', async () => {
     const { page } = await visit(browser, '/r/demo?list=cells')
     const table = page.getByRole('table', { name: /Bewohnte Zellen/ })
