@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Every check in one go: format, lint, types, architecture and unit tests, contract on both databases, browser journeys.
 // Arguments go to the test runner: `npm test -- server/src/network`.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -25,15 +25,38 @@ const steps =
           ['--workspace', 'web', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
         ],
       ]
-steps.push(['tests', bin('vitest/vitest.mjs'), ['run', ...filters]])
 
-for (const [name, program, args] of steps) {
+/** Ends with what the program said; two at a time, because none of them uses more than one core. */
+function check([name, program, args]) {
   const start = performance.now()
-  console.log(`\n── ${name}`)
-  const result = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit', cwd: root })
-  if (result.status !== 0) {
-    console.error(`\n✗ ${name} failed`)
-    process.exit(result.status ?? 1)
-  }
-  console.log(`✓ ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk))
+  return new Promise((resolve) => {
+    child.on('error', (error) => said.push(Buffer.from(String(error))))
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - start) / 1000).toFixed(1)
+      console.log(`\n── ${name}\n${Buffer.concat(said)}${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`)
+      resolve(code === 0 ? [] : [name])
+    })
+  })
 }
+
+const waiting = [...steps]
+const work = async () => {
+  const failed = []
+  for (let step = waiting.shift(); step; step = waiting.shift()) failed.push(...(await check(step)))
+  return failed
+}
+const failed = (await Promise.all([work(), work()])).flat()
+if (failed.length > 0) {
+  console.error(`\n✗ failed: ${failed.join(', ')}`)
+  process.exit(1)
+}
+
+console.log('\n── tests')
+const result = spawnSync(process.execPath, [bin('vitest/vitest.mjs'), 'run', ...filters], {
+  stdio: 'inherit',
+  cwd: root,
+})
+process.exit(result.status ?? 1)

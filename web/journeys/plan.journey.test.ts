@@ -158,9 +158,11 @@ describe('a planner tests a site', () => {
     await first.page.waitForURL(/scenario=/)
     const { pathname, search } = new URL(first.page.url())
     const second = await visit(browser, pathname + search)
+    // Both see the first version before either saves.
+    await mapIsIdle(second.page)
+    await second.page.getByText('Gespeichert, Version 1').waitFor()
     for (const { page } of [first, second]) {
       await mapIsIdle(page)
-      await page.getByText('Gespeichert, Version 1').waitFor()
       await page.getByRole('button', { name: 'Standort setzen' }).click()
       await page.mouse.click(950, 420)
       await page.getByRole('button', { name: 'Speichern' }).click()

@@ -28,13 +28,15 @@ test('the profile of a district stands on its page, with the API’s figures, an
   const path = `/r/demo/district/${profiles.level}/${district.districtId}?profile=65plus`
   const { page, complaints, foreignRequests } = await visit(browser, path)
   const profile = page.getByRole('region', { name: 'Steckbrief', exact: true })
-  const kinds = profile.getByRole('table', { name: 'Versorgung nach Arten von Orten' })
+  // The list goes on in a second table, as on paper.
+  const kinds = profile.getByRole('table', { name: 'Versorgung nach Arten von Orten' }).first()
   await kinds.waitFor(soon)
   for (const { text } of district.needs) await profile.getByText(text.de).waitFor()
   const pharmacy = district.kinds.find(({ categoryId }) => categoryId === 'pharmacy')!
-  const row = kinds.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Apotheke', exact: true }) })
+  const row = profile.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Apotheke', exact: true }) })
   expect(await row.getByRole('cell').allTextContents()).toContain(german.format(Math.round(pharmacy.row.unserved!)))
   const map = profile.getByRole('img', { name: 'Karte des Bezirks' })
+  await map.scrollIntoViewIfNeeded()
   await expect.poll(() => map.evaluate((image: HTMLImageElement) => image.naturalWidth), soon).toBeGreaterThan(0)
   expect(await kinds.getByRole('columnheader', { name: 'ähnliche' }).count()).toBe(1)
   await profile.getByRole('checkbox', { name: 'ähnlichen Bezirken' }).press('Space')

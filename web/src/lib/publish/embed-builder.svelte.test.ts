@@ -25,8 +25,15 @@ test('the builder gives the text for a frame, previews exactly that text, and sa
   await page.getByRole('combobox', { name: 'Sprache' }).selectOptions('en')
   await page.getByRole('combobox', { name: 'Helligkeit' }).selectOptions('dark')
   await page.getByRole('combobox', { name: 'Zuerst gezeigt' }).selectOptions('senior_meeting_place')
-  await page.getByRole('spinbutton', { name: 'Höhe in Pixeln' }).fill('99')
-  await page.getByRole('spinbutton', { name: 'Breite in Pixeln' }).fill('500')
+  for (const [name, pixels] of [
+    ['Höhe in Pixeln', '99'],
+    ['Breite in Pixeln', '500'],
+  ]) {
+    const field = page.getByRole('spinbutton', { name })
+    await field.fill(pixels)
+    // A page in the background hears of a change only so.
+    field.element().dispatchEvent(new Event('change'))
+  }
   const text = page.getByRole('textbox', { name: 'HTML für den Rahmen' })
   const html =
     '<iframe src="https://karte.example/embed/abcdefgh2345?lang=en&amp;theme=dark&amp;kind=senior_meeting_place" ' +
