@@ -16,7 +16,7 @@ import { IMMUTABLE, sendBuilt, sendContent } from './send-content.service.ts'
 
 /** What serving published maps needs; no database, so that it works without one. */
 export interface EmbedServices {
-  readonly publishedFiles: Pick<PublishedFilesService, 'find' | 'findFile'>
+  readonly publishedFiles: Pick<PublishedFilesService, 'find' | 'findFile' | 'settle'>
   readonly previews: Pick<PreviewService, 'find'>
   readonly publicUrl: () => string
   /** Where the built embed is; another one in tests. */
@@ -39,6 +39,7 @@ const response = { 200: Type.Any(), 304: Type.Null(), ...problemResponses('not-f
 export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app, services) => {
   const { publishedFiles, previews, publicUrl, embedFolder = EMBED_FOLDER } = services
   const built = new BuiltEmbed(embedFolder)
+  app.addHook('onClose', () => publishedFiles.settle())
 
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('access-control-expose-headers', 'content-range, accept-ranges, etag')

@@ -47,6 +47,8 @@ export class PublishedFilesService {
   readonly #lists = new LRUCache<string, readonly FrozenFile[]>({ max: 5_000 })
   readonly #contents: LRUCache<string, Buffer>
   readonly #inFlight = new Map<string, Promise<unknown>>()
+  /** Copies of states are written one after the other, so that an older one never takes the place of a newer. */
+  #copying: Promise<void> = Promise.resolve()
   /** Told of copies that could not be written, for the log. */
   onFault = (_error: unknown): void => {}
 
@@ -99,6 +101,11 @@ export class PublishedFilesService {
     return file && { file, stored: await this.#content(id, version, file) }
   }
 
+  /** Waits for the copies of states that are being written, which nobody else waits for. */
+  settle(): Promise<void> {
+    return this.#copying
+  }
+
   #refresh(id: string): Refresh {
     const running = this.#refreshes.get(id)
     if (running) return running
@@ -109,7 +116,7 @@ export class PublishedFilesService {
         // What was read before a change must not come back after it.
         if (this.#refreshes.get(id)?.done !== done) return state
         this.#states.set(id, { state, readAt: now() })
-        if (state) mirror.writeState(state).catch((error: unknown) => this.onFault(error))
+        if (state) this.#copying = this.#copying.then(() => mirror.writeState(state)).catch((error: unknown) => this.onFault(error)) // prettier-ignore
         return state
       },
     )

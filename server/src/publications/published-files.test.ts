@@ -80,14 +80,22 @@ describe('what is known of a publication', () => {
   let folder: string
   let mirror: PublicationMirror
   let clock = 0
-  const open = (db: Kysely<Tables>, maximumBytes = 1 << 20) =>
-    new PublishedFilesService({ db, mirror, now: () => clock, maximumBytes })
+  let opened: PublishedFilesService[] = []
+  const open = (db: Kysely<Tables>, maximumBytes = 1 << 20) => {
+    const files = new PublishedFilesService({ db, mirror, now: () => clock, maximumBytes })
+    opened.push(files)
+    return files
+  }
   beforeEach(() => {
     clock = 0
     folder = mkdtempSync(path.join(tmpdir(), 'nahraum-files-'))
     mirror = new PublicationMirror(folder)
   })
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  afterEach(async () => {
+    await Promise.all(opened.map((files) => files.settle()))
+    opened = []
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   it('is asked of the database once, however many ask, and again after five seconds', async () => {
     const database = createDatabase()
@@ -124,8 +132,7 @@ describe('what is known of a publication', () => {
     await database.answer([row()])
     await waiting
 
-    // Copies are written without anybody waiting for them.
-    while ((await mirror.readState(ID)) === undefined) await new Promise((resolve) => setTimeout(resolve, 5))
+    await files.settle()
     const silent = createDatabase()
     const fresh = open(silent.db)
     const asked = fresh.find(ID)
