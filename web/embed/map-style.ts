@@ -4,14 +4,14 @@ import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { BASEMAP_PALETTES } from '../src/lib/map/basemap-palette.ts'
 import { basemapStyle } from '../src/lib/map/basemap-style.ts'
 import { createFontUrls } from '../src/lib/map/create-style.ts'
-import { overlayColours } from '../src/lib/map/overlay-layers.ts'
+import { createChosenDistrict, overlayColours } from '../src/lib/map/overlay-layers.ts'
 import type { Theme } from '../src/lib/map/palette.ts'
 import type { DistrictFile } from './district-drawing.ts'
 import type { PublishedPlace } from './near-places.ts'
 
 /** Scheme of the tiles' addresses, answered by the page itself. */
 export const TILE_SCHEME = 'nahraum-tiles'
-export const DISTRICT_LAYERS = ['published-districts', 'published-districts-chosen'] as const
+export const DISTRICT_LAYERS = ['published-districts', 'published-districts-chosen-line'] as const
 export const PLACE_LAYER = 'published-places'
 
 /** Without a basemap only its ground is drawn; the fonts are there for the names of places. */
@@ -65,20 +65,7 @@ export function createEmbedLayers(theme: Theme): LayerSpecification[] {
       source: 'districts',
       paint: { 'line-color': colours.line, 'line-width': 1.2, 'line-opacity': 0.8, 'line-dasharray': [4, 2] },
     },
-    {
-      id: 'published-districts-halo',
-      type: 'line',
-      source: 'districts',
-      filter: ['==', ['get', 'isChosen'], true],
-      paint: { 'line-color': colours.halo, 'line-width': 7, 'line-opacity': 0.8 },
-    },
-    {
-      id: 'published-districts-chosen',
-      type: 'line',
-      source: 'districts',
-      filter: ['==', ['get', 'isChosen'], true],
-      paint: { 'line-color': colours.accent, 'line-width': 3 },
-    },
+    ...createChosenDistrict('published-districts-chosen', theme),
     {
       id: PLACE_LAYER,
       type: 'circle',

@@ -169,11 +169,9 @@ describe('someone without a mouse', () => {
     const before = await unserved()
     await page.getByRole('button', { name: '10 Minuten' }).press('Enter')
     const slider = page.getByRole('slider', { name: 'Längste Gehzeit' })
-    for (const minutes of [11, 12, 13, 14, 15]) {
-      await slider.press('ArrowRight')
-      await expect.poll(() => new URL(page.url()).searchParams.get('minutes'), soon).toBe(String(minutes))
-      await expect.poll(() => slider.getAttribute('aria-valuetext'), soon).toBe(`${minutes} Minuten`)
-    }
+    // As fast as keys repeat: no step is lost while the address follows.
+    for (let press = 0; press < 5; press++) await slider.press('ArrowRight')
+    await expect.poll(() => slider.getAttribute('aria-valuetext'), soon).toBe('15 Minuten')
     await page.getByRole('button', { name: 'Fertig' }).press('Enter')
     await expect.poll(unserved, soon).toMatch(/in 15 Minuten/)
     expect(await unserved()).not.toBe(before)

@@ -24,6 +24,20 @@ const isGap: FilterSpecification = ['!=', ['get', 'kind'], 'unknown']
 
 type Overlay = LayerSpecification & { readonly source: OverlaySource }
 
+/** The outline of the district with `isChosen` in the source `districts`: layers `{id}-halo` and `{id}-line`. */
+export function createChosenDistrict(
+  id: string,
+  theme: Theme,
+): (LayerSpecification & { readonly source: 'districts' })[] {
+  const { halo, accent } = overlayColours[theme]
+  const filter: FilterSpecification = ['==', ['get', 'isChosen'], true]
+  const chosen = { type: 'line', source: 'districts', filter } as const
+  return [
+    { ...chosen, id: `${id}-halo`, paint: { 'line-color': halo, 'line-width': 7, 'line-opacity': 0.8 } },
+    { ...chosen, id: `${id}-line`, paint: { 'line-color': accent, 'line-width': 3 } },
+  ]
+}
+
 /** Layers under the names of the basemap, from bottom to top; the hexagons lie below all of them. */
 export function createLowerOverlays(theme: Theme): Overlay[] {
   const colours = overlayColours[theme]
@@ -57,20 +71,7 @@ export function createLowerOverlays(theme: Theme): Overlay[] {
       source: 'districts',
       paint: { 'line-color': colours.line, 'line-width': 1, 'line-opacity': 0.7, 'line-dasharray': [4, 2] },
     },
-    {
-      id: 'districts-chosen-halo',
-      type: 'line',
-      source: 'districts',
-      filter: ['==', ['get', 'isChosen'], true],
-      paint: { 'line-color': colours.halo, 'line-width': 7, 'line-opacity': 0.8 },
-    },
-    {
-      id: 'districts-chosen-line',
-      type: 'line',
-      source: 'districts',
-      filter: ['==', ['get', 'isChosen'], true],
-      paint: { 'line-color': colours.accent, 'line-width': 3 },
-    },
+    ...createChosenDistrict('districts-chosen', theme),
   ]
 }
 
