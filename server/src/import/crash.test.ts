@@ -59,7 +59,7 @@ describe.each(TEST_DATABASES)('kill -9 during an import into the $kind database'
       expect(await runImport()).toBe(0)
     } finally {
       await test.close().catch(() => {})
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     }
   }, 240_000)
 })

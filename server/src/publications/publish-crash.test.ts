@@ -66,7 +66,7 @@ describe.each(TEST_DATABASES)('kill -9 while publishing into the $kind database'
       expect(await look()).toEqual({ version: after.version + 1, versions: after.version + 1, files: 8 })
     } finally {
       await test.close().catch(() => {})
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     }
   }, 240_000)
 })

@@ -68,7 +68,7 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
     url: `postgresql://nahraum@127.0.0.1:${port}/postgres`,
     stop() {
       run('pg_ctl', ['-D', cluster, '-m', 'immediate', 'stop'])
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }

@@ -41,7 +41,7 @@ export async function embeddedTemplate(): Promise<Blob> {
     const draft = `${file}.${process.pid}`
     writeFileSync(draft, Buffer.from(await dump.arrayBuffer()))
     renameSync(draft, file)
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }
   return new Blob([readFileSync(file)])
 }
@@ -55,7 +55,7 @@ async function openEmbedded(): Promise<TestDatabase> {
     databaseUrl: null,
     async close() {
       await database.close()
-      rmSync(dataFolder, { recursive: true, force: true })
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }
@@ -71,7 +71,7 @@ async function openPostgres(): Promise<TestDatabase> {
     async close() {
       await database.close()
       cluster.stop()
-      rmSync(dataFolder, { recursive: true, force: true })
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }
