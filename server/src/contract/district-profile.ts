@@ -15,12 +15,15 @@ export type ProfileEdition = Static<typeof ProfileEdition>
 export const ProfileRow = Type.Object({
   people: Figure,
   served: Figure,
+  /** Everybody who is not surely served: the most that can be without a place. */
   unserved: Figure,
+  /** unserved − unknown − uncertain: surely without a place, the least that it can be. */
+  unservedLower: Figure,
   unknown: Figure,
   uncertain: Figure,
-  /** served / people, 0 … 1. */
+  /** served / people, 0 … 1: the least that it can be. Null where nobody can be assessed. */
   share: Figure,
-  /** The most that it can be. */
+  /** (served + unknown + uncertain) / people: the most that it can be. */
   shareUpper: Figure,
   medianMinutes: Figure,
   /** Σ people × gap. */
@@ -65,7 +68,7 @@ export const ProfileKind = Type.Object({
   row: ProfileRow,
   /** The same of the whole region. */
   region: ProfileRow,
-  /** Share served in the similar districts together, 0 … 1; and the most that it can be. */
+  /** Share served in the similar districts together, 0 … 1, at least; and the most that it can be. */
   similarShare: Figure,
   similarShareUpper: Figure,
   /** The nearest place from the people's centre; null where there is none within the search. */
@@ -78,10 +81,18 @@ export type ProfileKind = Static<typeof ProfileKind>
 export const ProfileField = Type.Object({
   fieldId: Type.String(),
   kindCount: Type.Integer(),
-  /** Mean of the shares served of its kinds, weighted by kind, 0 … 1. */
+  /**
+   * Mean over its kinds, weighted by kind, 0 … 1: of `share`, the least that it can be, and of `shareUpper`, the most. The two are equal where everybody can be
+   * assessed; null where one of the kinds has none.
+   */
   share: Figure,
+  shareUpper: Figure,
   regionShare: Figure,
+  regionShareUpper: Figure,
   similarShare: Figure,
+  similarShareUpper: Figure,
+  /** Why there is no `share`: the reason of the first kind without one. */
+  reason: Type.Union([Type.String(), Type.Null()]),
 })
 export type ProfileField = Static<typeof ProfileField>
 
@@ -93,6 +104,10 @@ export const ProfileGap = Type.Object({
   groupId: Type.String(),
   /** People of the group in the area who live in this district. */
   people: Figure,
+  /** people − uncertain: surely without a place. */
+  unservedLower: Figure,
+  /** Those whom a place beyond the edge of the data could serve. */
+  uncertain: Figure,
   /** All people of the group in the area, also of other districts. */
   areaPeople: Figure,
   uncertainShare: Type.Number(),
@@ -116,7 +131,7 @@ export const ProfileNeed = Type.Object({
   /** The kind that it is about; null for needs about a group. */
   categoryId: Type.Union([Type.String(), Type.Null()]),
   groupId: Type.String(),
-  /** People concerned. */
+  /** People concerned: surely not served, of unclear data those who cannot be assessed, of a large group its people. */
   people: Type.Number(),
   /** Every number that the sentence names. */
   numbers: Type.Record(Type.String(), Type.Number()),
@@ -138,7 +153,7 @@ export const DistrictProfile = Type.Object({
   groups: Type.Array(ProfileGroup),
   fields: Type.Array(ProfileField),
   kinds: Type.Array(ProfileKind),
-  /** Most people first; of the basics only. */
+  /** Most people surely not served first; of the basics only. */
   gaps: Type.Array(ProfileGap),
   /** Districts most like this one, the most similar first; empty with fewer than 300 people. */
   similar: Type.Array(Type.Object({ districtId: Type.String(), name: Type.String(), distance: Type.Number() })),

@@ -97,7 +97,9 @@ function describeKind(kind: KindFigures, d: number, similar: ShareBand): Profile
   }
 }
 
-/** Mean of the shares of a field's kinds, weighted by kind; withheld where one of them is, because it could be computed from the others. */
+/**
+ * Means of the shares of a field's kinds, weighted by kind, at least and at most; withheld where one of them is, because it could be computed from the others.
+ */
 function describeFields(
   { fieldIds, kinds }: ProfileInput,
   d: number,
@@ -106,29 +108,41 @@ function describeFields(
   return fieldIds.flatMap((fieldId) => {
     const members = kinds.flatMap((kind, k) => (kind.category.field === fieldId ? [{ kind, k }] : []))
     if (members.length === 0) return []
-    const mean = (shareOf: (member: (typeof members)[number]) => number | null) =>
-      weightedMean(members.map((member) => ({ share: shareOf(member), weight: member.kind.category.weight })))
+    const weights = members.map(({ kind }) => kind.category.weight)
+    const mean = (bandOf: (member: (typeof members)[number]) => ShareBand) => meanBand(members.map(bandOf), weights)
+    const own = mean(({ kind }) => kind.rows[d])
+    const region = mean(({ kind }) => kind.total)
+    const similar = mean(({ k }) => similarShares[k])
+    const missing = members.map(({ kind }) => kind.rows[d]).find(({ share }) => share === null)
     return [
       {
         fieldId,
         kindCount: members.length,
-        share: mean(({ kind }) => kind.rows[d].share),
-        regionShare: mean(({ kind }) => kind.total.share),
-        similarShare: mean(({ k }) => similarShares[k].share),
+        share: own.share,
+        shareUpper: own.shareUpper,
+        regionShare: region.share,
+        regionShareUpper: region.shareUpper,
+        similarShare: similar.share,
+        similarShareUpper: similar.shareUpper,
+        reason: own.share === null ? (missing?.reason ?? null) : null,
       },
     ]
   })
 }
 
-function weightedMean(values: readonly { readonly share: number | null; readonly weight: number }[]): number | null {
+/** A kind of which nobody can be assessed has no share, but is between none and all; where that holds for every kind, there is no mean at least. */
+function meanBand(bands: readonly ShareBand[], weights: readonly number[]): ShareBand {
+  let least = 0
+  let most = 0
   let sum = 0
-  let weights = 0
-  for (const { share, weight } of values) {
-    if (share === null) return null
-    sum += share * weight
-    weights += weight
+  for (const [i, { share, shareUpper }] of bands.entries()) {
+    if (shareUpper === null) return { share: null, shareUpper: null }
+    least += (share ?? 0) * weights[i]
+    most += shareUpper * weights[i]
+    sum += weights[i]
   }
-  return weights > 0 ? sum / weights : null
+  const isKnown = bands.some(({ share }) => share !== null)
+  return { share: isKnown ? least / sum : null, shareUpper: most / sum }
 }
 
 function listGaps(kinds: readonly KindFigures[], d: number): DistrictProfile['gaps'] {
@@ -136,28 +150,39 @@ function listGaps(kinds: readonly KindFigures[], d: number): DistrictProfile['ga
     .flatMap(({ category, groupId, gaps }) =>
       gaps
         .filter((gap) => gap.districtIndex === d && gap.people !== null)
-        .map(({ gapId, name, people, areaPeople, uncertainShare }) => ({
+        .map(({ gapId, name, people, uncertain, areaPeople, uncertainShare }) => ({
           gapId,
           name,
           categoryId: category.id,
           groupId,
           people,
+          unservedLower: people === null || uncertain === null ? null : people - uncertain,
+          uncertain,
           areaPeople,
           uncertainShare,
         })),
     )
-    .sort((a, b) => b.people! - a.people!)
+    .sort((a, b) => (b.unservedLower ?? 0) - (a.unservedLower ?? 0) || b.people! - a.people!)
     .slice(0, LISTED_GAPS)
 }
 
-/** People served of all people of the rows together; null where a row withholds either or cannot be assessed. */
+/** People served of all people of the rows together, at least and at most; no share where nobody can be assessed, neither where a row withholds its own. */
 function bandOfRows(rows: readonly ProfileRow[], shares: ShareRule): ShareBand {
-  if (rows.length === 0 || rows.some(({ share }) => share === null)) return { share: null, shareUpper: null }
+  if (rows.length === 0 || rows.some(isWithheld)) return { share: null, shareUpper: null }
   const people = sumKnown(rows.map((row) => row.people))
   const served = sumKnown(rows.map((row) => row.served))
-  const unsure = sumKnown(rows.flatMap(({ unknown, uncertain }) => [unknown, uncertain]))
+  const unknown = sumKnown(rows.map((row) => row.unknown))
+  const unsure = sumKnown(rows.flatMap((row) => [row.unknown, row.uncertain]))
   const most = served === null || unsure === null ? null : served + unsure
-  return { share: showShare(served, people, shares), shareUpper: showShare(most, people, shares) }
+  return {
+    share: unknown === people ? null : showShare(served, people, shares),
+    shareUpper: showShare(most, people, shares),
+  }
+}
+
+/** A row without people adds nothing, and one of which nobody can be assessed adds people of whom that is said; all others without a share withhold it. */
+function isWithheld({ people, share, shareUpper }: ProfileRow): boolean {
+  return share === null && shareUpper === null && people !== 0
 }
 
 function sumKnown(values: readonly (number | null)[]): number | null {

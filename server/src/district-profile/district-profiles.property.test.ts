@@ -25,6 +25,7 @@ const rowArbitrary = fc
       people,
       served,
       unserved: people - served,
+      unservedLower: people - served - uncertain,
       unknown: 0,
       uncertain,
       share: isKnown ? served / people : null,
@@ -72,7 +73,7 @@ function tableTexts(profile: DistrictProfile, language: 'de' | 'en'): Set<string
   const take = (values: readonly (number | null)[], write: (value: number) => string) =>
     values.forEach((value) => value !== null && texts.add(write(value)))
   for (const { row, region, similarShare, similarShareUpper, minutes, nearest } of profile.kinds) {
-    take([row.people, row.unserved, row.facilityCount, row.unknown! + row.uncertain!], format.people)
+    take([row.people, row.unservedLower, row.facilityCount, row.unknown! + row.uncertain!], format.people)
     const shares = [row.share, row.shareUpper, region.share, region.shareUpper, similarShare, similarShareUpper]
     take(shares, format.percent)
     // The lower end of a band has no sign of its own.
@@ -83,7 +84,7 @@ function tableTexts(profile: DistrictProfile, language: 'de' | 'en'): Set<string
     take([people], format.people)
     take([share, regionShare], format.percent)
   }
-  take(profile.gaps.map(({ people }) => people), format.people) // prettier-ignore
+  take(profile.gaps.map(({ unservedLower }) => unservedLower), format.people) // prettier-ignore
   return texts
 }
 
@@ -135,6 +136,54 @@ describe('profiles of any figures', () => {
     )
   })
 
+  it('what is true of the uncertain lies within every range, and makes no need that would not be there whatever is true', () => {
+    fc.assert(
+      fc.property(inputArbitrary, fc.double({ min: 0, max: 1, noNaN: true }), (input, part) => {
+        /** The uncertain are served to a part, and nothing is uncertain any more. */
+        const settle = (row: ProfileRow, to: number): ProfileRow => {
+          const served = row.served! + Math.round(row.uncertain! * to)
+          const unserved = row.people! - served
+          const share = row.share === null ? null : served / row.people!
+          return { ...row, served, unserved, unservedLower: unserved, uncertain: 0, share, shareUpper: share }
+        }
+        const settled = (to: number) =>
+          buildDistrictProfiles({
+            ...input,
+            kinds: input.kinds.map((kind) =>
+              kindOf(
+                kind.category,
+                kind.groupId,
+                kind.rows.map((row) => settle(row, to)),
+              ),
+            ),
+          })
+        const truth = settled(part)
+        const best = settled(1)
+        buildDistrictProfiles(input).forEach((profile, d) => {
+          profile.fields.forEach((field, f) => {
+            const { share, regionShare, similarShare } = truth[d].fields[f]
+            const ranges = [
+              [field.share, share, field.shareUpper],
+              [field.regionShare, regionShare, field.regionShareUpper],
+              [field.similarShare, similarShare, field.similarShareUpper],
+            ]
+            for (const [least, value, most] of ranges) {
+              if (value === null) continue
+              expect(least).toBeLessThanOrEqual(value + 1e-12)
+              expect(most).toBeGreaterThanOrEqual(value - 1e-12)
+            }
+          })
+          for (const { code, categoryId, people } of profile.needs) {
+            if (code !== 'no-place-in-reach' && code !== 'place-too-far') continue
+            const { row } = best[d].kinds.find((kind) => kind.categoryId === categoryId)!
+            expect(people).toBe(row.unserved)
+          }
+        })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('withheld figures appear nowhere: not in sums, shares or sentences', () => {
     fc.assert(
       fc.property(inputArbitrary, fc.integer({ min: 0, max: 3 }), (input, d) => {
@@ -143,6 +192,7 @@ describe('profiles of any figures', () => {
           people: null,
           served: null,
           unserved: null,
+          unservedLower: null,
           unknown: null,
           uncertain: null,
           share: null,
@@ -156,10 +206,12 @@ describe('profiles of any figures', () => {
         }))
         const profiles = buildDistrictProfiles({ ...input, kinds })
         expect(profiles[d].needs.filter(({ categoryId }) => categoryId !== null)).toEqual([])
-        expect(profiles[d].fields.filter(({ share }) => share !== null)).toEqual([])
+        expect(profiles[d].fields.filter(({ share, shareUpper }) => share !== null || shareUpper !== null)).toEqual([])
         for (const { similar, kinds: own } of profiles) {
           if (!similar.some(({ districtId }) => districtId === profiles[d].districtId)) continue
-          expect(own.filter(({ similarShare }) => similarShare !== null)).toEqual([])
+          expect(
+            own.filter(({ similarShare, similarShareUpper }) => similarShare !== null || similarShareUpper !== null),
+          ).toEqual([])
         }
       }),
       { numRuns: 40 },
@@ -171,6 +223,7 @@ const fullRow: ProfileRow = {
   people: 0,
   served: 0,
   unserved: 0,
+  unservedLower: 0,
   unknown: 0,
   uncertain: 0,
   share: 1,

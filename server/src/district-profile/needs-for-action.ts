@@ -4,7 +4,7 @@
  */
 import type { NeedPriority, ProfileNeed, ProfileRow } from '../contract/district-profile.ts'
 import { writeNeed, type NeedFacts } from './needs-text.ts'
-import type { DistrictGap, KindFigures, ProfileInput, ShareBand } from './profile-input.ts'
+import { showShare, type DistrictGap, type KindFigures, type ProfileInput, type ShareBand } from './profile-input.ts'
 
 /** Thresholds of the rules; the method card and the profile name them. */
 export const NEED_RULES = {
@@ -35,24 +35,20 @@ const PRIORITIES: readonly NeedPriority[] = ['high', 'medium', 'low']
 /** A row in which nothing is withheld. */
 interface KnownRow {
   readonly people: number
-  readonly served: number
-  readonly unserved: number
   readonly share: number
   readonly shareUpper: number
-  /** People not surely served or not served. */
+  /** People who are not surely served, nor surely not. */
   readonly unsure: number
   /** People surely not served. */
   readonly sure: number
-  readonly gapPersons: number
   readonly facilityCount: number
 }
 
 function toKnown(row: ProfileRow): KnownRow | null {
-  const { people, served, unserved, unknown, uncertain, share, shareUpper, gapPersons, facilityCount } = row
-  if (people === null || served === null || unserved === null || unknown === null || uncertain === null) return null
-  if (share === null || shareUpper === null || gapPersons === null) return null
-  const unsure = unknown + uncertain
-  return { people, served, unserved, share, shareUpper, unsure, sure: unserved - unsure, gapPersons, facilityCount }
+  const { people, unservedLower, unknown, uncertain, share, shareUpper, facilityCount } = row
+  if (people === null || unservedLower === null || unknown === null || uncertain === null) return null
+  if (share === null || shareUpper === null) return null
+  return { people, share, shareUpper, unsure: unknown + uncertain, sure: unservedLower, facilityCount }
 }
 
 interface Ranked {
@@ -62,7 +58,7 @@ interface Ranked {
 
 /**
  * @param similarShares share served in the similar districts per kind of the input
- * @returns the most urgent first: by priority, then by gap persons times the weight of the kind, then in the order of the catalogue
+ * @returns the most urgent first: by priority, then by gap persons surely not served times the weight of the kind, then in the order of the catalogue
  */
 export function deriveNeeds(
   input: ProfileInput,
@@ -102,9 +98,9 @@ function deriveSupplyNeed(input: ProfileInput, districtIndex: number, kind: Kind
       priority: isHigh ? 'high' : isBelow ? 'medium' : 'low',
       category,
       groupId: kind.groupId,
-      people: row.unserved,
+      people: row.sure,
       numbers: {
-        unserved: row.unserved,
+        unservedLower: row.sure,
         people: row.people,
         share: row.share,
         shareUpper: row.shareUpper,
@@ -113,12 +109,12 @@ function deriveSupplyNeed(input: ProfileInput, districtIndex: number, kind: Kind
         ...numbersOfBand('region', region),
         ...numbersOfBand('similar', similar),
         ...(nearest === undefined ? {} : { nearestMinutes: nearest.minutes }),
-        ...(cluster === null ? {} : { clusterPeople: cluster.people! }),
+        ...(cluster === null ? {} : { clusterPeople: surePeopleOf(cluster) }),
         ...(Math.round(row.unsure) > 0 ? { unsure: row.unsure } : {}),
       },
       certainty: !isListed ? 'places' : Math.round(row.unsure) > 0 ? 'band' : 'sure',
       clusterName: cluster?.name ?? null,
-      weight: row.gapPersons * category.weight,
+      weight: kind.sureGapPersons[districtIndex] * category.weight,
     }),
   ]
 }
@@ -128,13 +124,17 @@ function findCluster(gaps: readonly DistrictGap[], districtIndex: number, sure: 
   let largest: DistrictGap | null = null
   for (const gap of gaps) {
     if (gap.districtIndex !== districtIndex || gap.people === null || gap.areaPeople === null) continue
-    if (gap.people < NEED_RULES.minimumPeople || gap.people < gap.areaPeople / 2) continue
-    if (largest === null || gap.people > largest.people!) largest = gap
+    if (gap.uncertain === null || surePeopleOf(gap) < NEED_RULES.minimumPeople) continue
+    if (gap.people < gap.areaPeople / 2) continue
+    if (largest === null || surePeopleOf(gap) > surePeopleOf(largest)) largest = gap
   }
   if (largest === null) return null
-  const share = largest.people! / sure
+  const share = surePeopleOf(largest) / sure
   return share >= NEED_RULES.clusterShare && share <= NEED_RULES.clusterShareUpper ? largest : null
 }
+
+/** @param gap with known figures */
+const surePeopleOf = ({ people, uncertain }: DistrictGap): number => people! - uncertain!
 
 /** Where older people lack a meeting place: places of other kinds that could be opened to them (Magdeburg's question). */
 function deriveSharedUse(input: ProfileInput, districtIndex: number, needs: readonly Ranked[]): Ranked[] {
@@ -147,18 +147,19 @@ function deriveSharedUse(input: ProfileInput, districtIndex: number, needs: read
   const meeting = needs.find(({ need }) => need.categoryId === 'senior_meeting_place')
   const kind = input.kinds.find(({ category }) => category.id === 'senior_meeting_place')
   if (meeting === undefined || kind === undefined) return []
-  const { unserved, people, minutes } = meeting.need.numbers
+  const { unservedLower, unsure, people, minutes } = meeting.need.numbers
   return [
     toRanked(input, {
       code: 'check-shared-use',
       priority: meeting.need.priority,
       category: kind.category,
       groupId: kind.groupId,
-      people: unserved,
+      people: unservedLower,
       numbers: {
-        unserved,
+        unservedLower,
         people,
         minutes,
+        ...(unsure === undefined ? {} : { unsure }),
         ...Object.fromEntries(hosts.map(({ category, count }) => [`places:${category.id}`, count])),
       },
       certainty: meeting.need.certainty,
@@ -204,9 +205,10 @@ function deriveLargeGroups(input: ProfileInput, districtIndex: number): Ranked[]
     const people = counts[districtIndex]
     const regionPeople = input.regionPeople[i + 1]
     if (people === null || allHere === null || regionPeople === null || allRegion === null) return []
-    if (people < NEED_RULES.largeGroupPeople || allRegion <= 0 || regionPeople <= 0) return []
-    const share = people / allHere
-    const regionShare = regionPeople / allRegion
+    if (people < NEED_RULES.largeGroupPeople || regionPeople <= 0) return []
+    const share = showShare(people, allHere, input.shares)
+    const regionShare = showShare(regionPeople, allRegion, input.shares)
+    if (share === null || regionShare === null) return []
     if (share < NEED_RULES.largeGroupRatio * regionShare || share - regionShare < NEED_RULES.largeGroupDifference)
       return []
     return [
@@ -224,8 +226,10 @@ function deriveLargeGroups(input: ProfileInput, districtIndex: number): Ranked[]
   })
 }
 
+/** Nothing where it is withheld, and where it is anything between none and all. */
 function numbersOfBand(name: string, { share, shareUpper }: ShareBand): Record<string, number> {
-  return share === null || shareUpper === null ? {} : { [`${name}Share`]: share, [`${name}ShareUpper`]: shareUpper }
+  if (share === null || shareUpper === null || (share === 0 && shareUpper === 1)) return {}
+  return { [`${name}Share`]: share, [`${name}ShareUpper`]: shareUpper }
 }
 
 function toRanked(input: ProfileInput, facts: NeedFacts & { readonly weight: number }): Ranked {

@@ -44,8 +44,8 @@ const GERMAN: Readonly<Record<ProfileNeed['code'], Writer>> = {
     [
       `${p.label}: ${germanSupply(p)}`,
       p.has('nearestMinutes')
-        ? `Im Bezirk liegt keiner; der nächste ist ${p.minutes('nearestMinutes')} Minuten vom Schwerpunkt der Bevölkerung entfernt.`
-        : 'Im Bezirk liegt keiner.',
+        ? `Im Bezirk ist keiner bekannt; der nächste bekannte ist ${p.minutes('nearestMinutes')} Minuten vom Schwerpunkt der Bevölkerung entfernt.`
+        : 'Im Bezirk ist keiner bekannt.',
       ...germanCertainty(p, need),
     ].join(' '),
   'place-too-far': (p, need) =>
@@ -57,7 +57,7 @@ const GERMAN: Readonly<Record<ProfileNeed['code'], Writer>> = {
       ...germanCertainty(p, need),
     ].join(' '),
   'check-shared-use': (p) =>
-    `Bestehende Orte öffnen: ${p.people('unserved')} von ${p.people('people')} ${p.group} fehlt „${p.label}“ in ${p.minutes('minutes')} Minuten. Im Bezirk gibt es Orte, die vielleicht mitgenutzt werden können: ${p.hosts}.`,
+    `Bestehende Orte öffnen: ${p.people('unservedLower')} von ${p.people('people')} ${p.group} fehlt „${p.label}“ in ${p.minutes('minutes')} Minuten${p.has('unsure') ? `; bei ${p.people('unsure')} weiteren ist das nicht sicher` : ''}. Im Bezirk gibt es Orte, die vielleicht mitgenutzt werden können: ${p.hosts}.`,
   'unclear-data': (p) =>
     `Daten klären: Bei ${p.people('unsure')} von ${p.people('people')} ${p.group} lässt sich nicht sicher sagen, ob sie „${p.label}“ in ${p.minutes('minutes')} Minuten erreichen (Rand der Straßendaten oder kein Weg bekannt).`,
   'large-group': (p) =>
@@ -70,11 +70,11 @@ function germanSupply(p: Parts): string {
     ...(p.has('similarShare') ? [`in ähnlichen Bezirken ${p.band('similarShare')}`] : []),
   ]
   const cluster = p.cluster === null ? '' : ` ${p.people('clusterPeople')} davon leben beisammen (${p.cluster}).`
-  return `${capitalise(p.band('share'))} von ${p.people('people')} ${p.group} erreichen in ${p.minutes('minutes')} Minuten zu Fuß einen Ort dieser Art, ${p.people('unserved')} nicht${compared.length > 0 ? ` (${compared.join('; ')})` : ''}.${cluster}`
+  return `${capitalise(p.band('share'))} von ${p.people('people')} ${p.group} erreichen in ${p.minutes('minutes')} Minuten zu Fuß einen Ort dieser Art, ${p.people('unservedLower')} ${p.has('unsure') ? 'sicher nicht' : 'nicht'}${compared.length > 0 ? ` (${compared.join('; ')})` : ''}.${cluster}`
 }
 
 function germanCertainty(p: Parts, { certainty }: NeedFacts): string[] {
-  const band = p.has('unsure') ? [`Bei ${p.people('unsure')} von ihnen ist das nicht sicher.`] : []
+  const band = p.has('unsure') ? [`Bei ${p.people('unsure')} weiteren ist das nicht sicher.`] : []
   return certainty === 'places' ? [...band, 'Eigene Liste prüfen: Solche Orte fehlen in OpenStreetMap oft.'] : band
 }
 
@@ -83,8 +83,8 @@ const ENGLISH: Readonly<Record<ProfileNeed['code'], Writer>> = {
     [
       `${p.label}: ${englishSupply(p)}`,
       p.has('nearestMinutes')
-        ? `There is none in the district; the nearest is ${p.minutes('nearestMinutes')} minutes from the centre of its people.`
-        : 'There is none in the district.',
+        ? `None is known in the district; the nearest known is ${p.minutes('nearestMinutes')} minutes from the centre of its people.`
+        : 'None is known in the district.',
       ...englishCertainty(p, need),
     ].join(' '),
   'place-too-far': (p, need) =>
@@ -96,7 +96,7 @@ const ENGLISH: Readonly<Record<ProfileNeed['code'], Writer>> = {
       ...englishCertainty(p, need),
     ].join(' '),
   'check-shared-use': (p) =>
-    `Open what exists: ${p.people('unserved')} of ${p.people('people')} ${p.group} have no “${p.label}” within ${p.minutes('minutes')} minutes. The district has places that could perhaps be shared: ${p.hosts}.`,
+    `Open what exists: ${p.people('unservedLower')} of ${p.people('people')} ${p.group} have no “${p.label}” within ${p.minutes('minutes')} minutes${p.has('unsure') ? `; for ${p.people('unsure')} more this is not sure` : ''}. The district has places that could perhaps be shared: ${p.hosts}.`,
   'unclear-data': (p) =>
     `Clarify the data: for ${p.people('unsure')} of ${p.people('people')} ${p.group} it cannot be said for sure whether they reach “${p.label}” within ${p.minutes('minutes')} minutes (edge of the street data, or no path known).`,
   'large-group': (p) =>
@@ -109,11 +109,11 @@ function englishSupply(p: Parts): string {
     ...(p.has('similarShare') ? [`in similar districts ${p.band('similarShare')}`] : []),
   ]
   const cluster = p.cluster === null ? '' : ` ${p.people('clusterPeople')} of them live together (${p.cluster}).`
-  return `${capitalise(p.band('share'))} of ${p.people('people')} ${p.group} reach a place of this kind within ${p.minutes('minutes')} minutes on foot, ${p.people('unserved')} do not${compared.length > 0 ? ` (${compared.join('; ')})` : ''}.${cluster}`
+  return `${capitalise(p.band('share'))} of ${p.people('people')} ${p.group} reach a place of this kind within ${p.minutes('minutes')} minutes on foot, ${p.people('unservedLower')} ${p.has('unsure') ? 'surely do not' : 'do not'}${compared.length > 0 ? ` (${compared.join('; ')})` : ''}.${cluster}`
 }
 
 function englishCertainty(p: Parts, { certainty }: NeedFacts): string[] {
-  const band = p.has('unsure') ? [`For ${p.people('unsure')} of them this is not sure.`] : []
+  const band = p.has('unsure') ? [`For ${p.people('unsure')} more this is not sure.`] : []
   return certainty === 'places'
     ? [...band, 'Check your own list: such places are often missing in OpenStreetMap.']
     : band

@@ -1,6 +1,7 @@
 /** The blocks of one district's profile: every figure as the API gives it, rounded as everywhere, with what is missing said in words. */
 import type { DistrictProfile, ProfileKind, ProfileRow } from '../contract/district-profile.ts'
 import { createFigureFormat, roundPercent, type FigureFormat, type Language } from './figure-format.ts'
+import { NEED_RULES } from './needs-for-action.ts'
 import type { Frame, ProfileContext } from './profile-context.ts'
 import { SCORE_BREAKS, SCORE_COLOURS, UNKNOWN_COLOUR, type ProfileMap } from './profile-map.ts'
 import { PROFILE_TEXTS, writeShortReason } from './profile-texts.ts'
@@ -157,8 +158,7 @@ function describeGroups({ groups }: DistrictProfile, w: Writer): Table {
 }
 
 function describeFields({ fields }: DistrictProfile, w: Writer): Table {
-  const { t, format } = w
-  const share = (value: number | null) => (value === null ? t.none : format.percent(value))
+  const { t } = w
   return {
     kind: 'table',
     caption: t.fields,
@@ -175,9 +175,9 @@ function describeFields({ fields }: DistrictProfile, w: Writer): Table {
           isStrong: false,
           cells: [
             labelOf(w.context.fields, field.fieldId, w),
-            share(field.share),
-            share(field.regionShare),
-            share(field.similarShare),
+            writeBand(field.share, field.shareUpper, w) ?? writeShortReason(field.reason, w.context.language),
+            writeBand(field.regionShare, field.regionShareUpper, w) ?? t.none,
+            writeBand(field.similarShare, field.similarShareUpper, w) ?? t.none,
           ],
         })),
       },
@@ -192,8 +192,12 @@ function writeSimilar({ similar }: DistrictProfile, { t, context }: Writer): str
   return `${t.similarDistricts}: ${names.join(', ')}`
 }
 
-function describeNeeds({ needs }: DistrictProfile, { t, context }: Writer): Block[] {
-  if (needs.length === 0) return [{ kind: 'text', style: 'plain', text: t.needsNone }]
+function describeNeeds({ groups, needs }: DistrictProfile, { t, context }: Writer): Block[] {
+  if (needs.length === 0) {
+    const { people } = groups[0]
+    const isTooSmall = people === null || people < NEED_RULES.minimumPeople
+    return [{ kind: 'text', style: 'plain', text: isTooSmall ? t.needsTooFew : t.needsNone }]
+  }
   const items = needs.map(({ priority, text, guidelines }) => ({
     mark: t[priority],
     text:
@@ -233,6 +237,11 @@ function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
   }
 }
 
+/** Whether people live there, but of none of them it is known whether they are served. */
+function isUnclear({ people, served, unservedLower }: ProfileRow): boolean {
+  return people !== null && people > 0 && served === 0 && unservedLower === 0
+}
+
 function describeKind(kind: ProfileKind, w: Writer) {
   const { t, format, context } = w
   const { row, region, similarShare, similarShareUpper, nearest, nearestOutside } = kind
@@ -243,25 +252,22 @@ function describeKind(kind: ProfileKind, w: Writer) {
       labelOf(context.categories, kind.categoryId, w),
       format.minutes(kind.minutes),
       labelOf(context.groups, kind.groupId, w),
-      writeBand(row.share, row.shareUpper, format) ?? writeShortReason(row.reason, context.language),
-      row.unserved === null ? t.none : format.people(row.unserved),
+      writeBand(row.share, row.shareUpper, w) ?? writeShortReason(row.reason, context.language),
+      row.unservedLower === null ? t.none : format.people(row.unservedLower),
       unsure === null ? t.none : format.people(unsure),
-      writeBand(region.share, region.shareUpper, format) ?? t.none,
-      writeBand(similarShare, similarShareUpper, format) ?? t.none,
-      format.integer(row.facilityCount),
+      writeBand(region.share, region.shareUpper, w) ?? t.none,
+      writeBand(similarShare, similarShareUpper, w) ?? t.none,
+      // Where the data end nearby, none found is not none there.
+      row.facilityCount === 0 && isUnclear(row) ? t.unclear : format.integer(row.facilityCount),
       nearest === null ? t.none : format.minutes(nearest.minutes),
       nearestOutside === null ? t.none : format.minutes(nearestOutside.minutes),
     ],
   }
 }
 
-/** "62 %", or "62–71 %" where part of it is not known; null without a share. */
-export function writeBand(
-  low: ProfileRow['share'],
-  high: ProfileRow['shareUpper'],
-  format: FigureFormat,
-): string | null {
-  if (low === null) return null
+/** "62 %", or "62–71 %" where part of it is not known, "unclear" where nobody can be assessed; null where it is withheld or nobody is there. */
+function writeBand(low: number | null, high: number | null, { t, format }: Writer): string | null {
+  if (low === null) return high === null ? null : t.unclear
   if (high === null || roundPercent(high) <= roundPercent(low)) return format.percent(low)
   return `${roundPercent(low)}–${format.percent(high)}`
 }
@@ -272,9 +278,14 @@ function describeAbsent({ absentCategoryIds }: Frame, w: Writer): Block[] {
   return [{ kind: 'text', style: 'small', text: `${w.t.absent}: ${labels.join(', ')}.` }]
 }
 
-function describeGaps({ gaps }: DistrictProfile, w: Writer): Block[] {
+function describeGaps({ gaps, kinds }: DistrictProfile, w: Writer): Block[] {
   const { t, format, context } = w
-  if (gaps.length === 0) return [{ kind: 'text', style: 'plain', text: t.gapsNone }]
+  if (gaps.length === 0) {
+    const hasUnsure = kinds.some(
+      ({ isCore, row }) => isCore && Math.round((row.unknown ?? 0) + (row.uncertain ?? 0)) > 0,
+    )
+    return [{ kind: 'text', style: 'plain', text: hasUnsure ? t.gapsUnclear : t.gapsNone }]
+  }
   return [
     { kind: 'text', style: 'small', text: t.gapsNote },
     {
@@ -284,7 +295,8 @@ function describeGaps({ gaps }: DistrictProfile, w: Writer): Block[] {
         { head: t.gap, isNumber: false, width: 50 },
         { head: t.kind, isNumber: false, width: 55 },
         { head: t.forGroup, isNumber: false, width: 35 },
-        { head: t.gapPeople, isNumber: true, width: 22 },
+        { head: t.gapPeople, isNumber: true, width: 18 },
+        { head: t.gapUncertain, isNumber: true, width: 18 },
         { head: t.gapAll, isNumber: true, width: 24 },
       ],
       groups: [
@@ -296,7 +308,8 @@ function describeGaps({ gaps }: DistrictProfile, w: Writer): Block[] {
               shortenText(gap.name[context.language], LABEL),
               labelOf(context.categories, gap.categoryId, w),
               labelOf(context.groups, gap.groupId, w),
-              gap.people === null ? t.none : format.people(gap.people),
+              gap.unservedLower === null ? t.none : format.people(gap.unservedLower),
+              gap.uncertain === null ? t.none : format.people(gap.uncertain),
               gap.areaPeople === null ? t.none : format.people(gap.areaPeople),
             ],
           })),

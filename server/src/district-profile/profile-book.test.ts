@@ -7,11 +7,11 @@ import { createFigureFormat } from './figure-format.ts'
 import { paginate } from './paginate.ts'
 import { buildProfileBook } from './profile-book.ts'
 import type { ProfileContext } from './profile-context.ts'
-import { classOfScore, drawProfileMap, fitDenominator } from './profile-map.ts'
+import { classOfCell, classOfScore, drawProfileMap, fitDenominator } from './profile-map.ts'
 import { TEXT_HEIGHT, type Block, type Sheet } from './sheet.ts'
 import { stackHeight } from './sheet-heights.ts'
 import { writeSheetsHtml } from './sheets-html.ts'
-import { workedExample } from './testing/profile-scene.ts'
+import { categoryOf, kindOf, rowOf, sceneInput, workedExample } from './testing/profile-scene.ts'
 
 const HOSTILE = `</style><script>alert(1)</script>\u202e"'&${'x'.repeat(10_000)}`
 const input = workedExample()
@@ -97,9 +97,42 @@ describe('a book of profiles', () => {
       sheets.filter((sheet) => sheet.id.startsWith(id)).flatMap(({ blocks }) => textsOf(blocks))
     const nord = texts(build(), 'district-1')
     const [profile] = answer.districts
-    for (const { row } of profile.kinds) expect(nord).toContain(format.people(row.unserved!))
+    for (const { row } of profile.kinds) expect(nord).toContain(format.people(row.unservedLower!))
+    // Meeting places: 20 to 30 per cent, the library 90; the meeting places weigh 2.
+    expect(nord).toContain('43–50\u00a0%')
     for (const { people } of profile.groups) expect(nord).toContain(format.people(people!))
     for (const need of profile.needs) expect(nord.some((text) => text.startsWith(need.text.de))).toBe(true)
+  })
+
+  it('shows a range where nobody can be assessed, in the fields of action as in the kinds, and no place as unclear', () => {
+    const rows = [rowOf(1000, 0, 0, 1000), ...['Mitte', 'Süd', 'West'].map(() => rowOf(1000, 600, 1))]
+    const unclear = {
+      ...answer,
+      districts: buildDistrictProfiles(sceneInput([kindOf(categoryOf('park', 'Park'), 'all', rows)])),
+    }
+    const sheets = buildProfileBook(unclear, context, {
+      title: null,
+      hasLogo: false,
+      maps: [],
+      overviewMap: null,
+      isTagged: true,
+    })
+    const blocks = sheets.filter(({ id }) => id.startsWith('district-1')).flatMap((sheet) => sheet.blocks)
+    const tables = blocks
+      .flatMap((block) => (block.kind === 'columns' ? block.right : [block]))
+      .flatMap((block) => (block.kind === 'table' ? [block] : []))
+    const rowOfTable = (caption: string) =>
+      tables.find((table) => table.caption === caption)!.groups.flatMap((group) => group.rows)[0].cells
+    expect(rowOfTable('Versorgung nach Handlungsfeldern').slice(1)).toEqual([
+      '0–100\u00a0%',
+      '45–70\u00a0%',
+      '60\u00a0%',
+    ])
+    const kind = rowOfTable('Versorgung nach Arten von Orten')
+    expect(kind.slice(3, 9)).toEqual(['0–100\u00a0%', '0', '1.000', '45–70\u00a0%', '60\u00a0%', 'unklar'])
+    expect(textsOf(blocks)).toContain(
+      'Keine Lücke bei den Grundangeboten bekannt; nicht alle Menschen lassen sich beurteilen.',
+    )
   })
 
   it('becomes HTML in which nothing that people wrote is more than text, and nothing is fetched', () => {
@@ -165,6 +198,13 @@ describe('the map of a profile', () => {
     const height = Math.max(...outline.map(([, y]) => y)) - Math.min(...outline.map(([, y]) => y))
     expect(Math.abs((height * denominator) / 1000 / 1111.95 - 1)).toBeLessThan(0.01)
     expect(map.scaleBar).toEqual({ metres: 500, millimetres: 500_000 / 15_000 })
+  })
+
+  it('colours a hexagon only where its class is sure', () => {
+    expect(classOfCell({ share: 0.65, shareUpper: 0.8 })).toBe(3)
+    expect(classOfCell({ share: 0.65, shareUpper: 0.81 })).toBeNull()
+    expect(classOfCell({ share: 0, shareUpper: 1 })).toBeNull()
+    expect(classOfCell(null)).toBeNull()
   })
 
   it('classes of the score end where the legend says, also for sums of thirds', () => {

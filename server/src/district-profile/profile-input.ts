@@ -21,8 +21,9 @@ export interface DistrictGap {
   readonly gapId: string
   readonly name: LocalText
   readonly districtIndex: number
-  /** Of this district; of the whole area. Null where withheld. */
+  /** Of this district; of them those whom a place beyond the edge of the data could serve; of the whole area. Null where withheld. */
   readonly people: number | null
+  readonly uncertain: number | null
   readonly areaPeople: number | null
   readonly uncertainShare: number
 }
@@ -35,6 +36,8 @@ export interface KindFigures {
   /** By district. */
   readonly rows: readonly ProfileRow[]
   readonly total: ProfileRow
+  /** By district: Σ people × gap over those who are surely not served. For the order of needs; shown nowhere. */
+  readonly sureGapPersons: readonly number[]
   /** By district: the up to three nearest places from the people's centre, ascending. */
   readonly nearest: readonly (readonly ProfilePlace[])[]
   /** Of the basics; empty for others. */

@@ -6,6 +6,7 @@
  */
 import { boundsOf, type Bounds, type LngLat, type MultiPolygon } from '../geo/bounds.ts'
 import { metresPerDegree } from '../geo/distance.ts'
+import type { CellScore } from './cell-score.ts'
 import { shortenText } from './shorten-text.ts'
 
 export type MapPoint = readonly [x: number, y: number]
@@ -80,6 +81,13 @@ export function classOfScore(share: number): number {
   const percent = Math.round(share * 1e6) / 1e4
   const index = SCORE_BREAKS.findIndex((end) => percent <= end)
   return index < 0 ? SCORE_BREAKS.length : index
+}
+
+/** The class of a hexagon; null where it cannot be assessed, or not so far that its class is sure. */
+export function classOfCell(score: CellScore | null): number | null {
+  if (score === null) return null
+  const colourClass = classOfScore(score.share)
+  return classOfScore(score.shareUpper) === colourClass ? colourClass : null
 }
 
 /** The largest round scale at which an area fits on the map. */

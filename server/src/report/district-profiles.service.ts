@@ -3,11 +3,13 @@ import type { LocalText } from '../contract/common.ts'
 import type { DistrictProfiles, ProfileEdition, ProfilePlace, ProfileRow } from '../contract/district-profile.ts'
 import type { CoverageRow } from '../contract/result.ts'
 import { buildDistrictProfiles } from '../district-profile/build-district-profiles.ts'
+import { CellScores, type CellScore } from '../district-profile/cell-score.ts'
 import { findFirstParts, spreadGapPeople } from '../district-profile/gap-people.ts'
 import { groupOfKind } from '../district-profile/group-of-kind.ts'
 import { findPeopleCentres, NO_CELL } from '../district-profile/people-centre.ts'
 import { PROFILE_NOTES } from '../district-profile/profile-notes.ts'
 import { SHOW_ALL, type DistrictGap, type KindFigures, type ShareRule } from '../district-profile/profile-input.ts'
+import { sumSureGapPersons } from '../district-profile/sure-gap.ts'
 import type { Catalogue, Category } from '../facilities/catalogue.ts'
 import { sumPeopleByDistrict, sumPeople } from '../population/people-sums.ts'
 import { Problem } from '../problems/problems.ts'
@@ -30,10 +32,8 @@ export interface ComputedProfiles {
   readonly answer: DistrictProfiles
   /** The run that the figures are of: protected where the edition asks for it. */
   readonly run: LoadedRun
-  /** Share of the basic kinds within reach per cell, 0 … 1; null where the cell cannot be assessed. */
-  readonly score: readonly (number | null)[]
-  /** Kinds that the score counts. */
-  readonly scoreCategoryIds: readonly string[]
+  /** Share of the basic kinds within reach per cell; null where the cell cannot be assessed. */
+  readonly score: readonly (CellScore | null)[]
 }
 
 /** Public percentages need so many people. */
@@ -98,6 +98,7 @@ export class DistrictProfileService {
       lat: region.cells.originLat,
     })
     const partFirst = findFirstParts(population, region.cells.cellCount)
+    const scores = new CellScores(region.cells.cellCount)
     const kinds: KindFigures[] = []
     for (const category of present) {
       // Each kind takes some ten milliseconds: others are answered in between.
@@ -111,12 +112,15 @@ export class DistrictProfileService {
         minutes: Math.min(category.thresholdMinutes.default, run.info.cutoffMinutes),
       }
       const { rows, total, outcome } = await this.#results.assess(run, question)
+      if (category.core) scores.add(outcome.state, category.weight)
+      const groupIndex = population.groupIds.indexOf(question.groupId)
       kinds.push({
         category: this.#describeCategory(run, category),
         groupId: question.groupId,
         minutes: question.minutes,
         rows: rows.slice(0, districts.length).map(toRow),
         total: toRow(total),
+        sureGapPersons: sumSureGapPersons(outcome, population, groupIndex, levelIndex, districts.length),
         nearest: await this.#nearest(run, category.id, levelIndex, centres),
         gaps: category.core ? listGaps(run, question, levelIndex, partFirst, outcome) : [],
       })
@@ -132,11 +136,9 @@ export class DistrictProfileService {
       kinds,
       shares,
     })
-    const scoreCategoryIds = present.filter(({ core }) => core).map(({ id }) => id)
     return {
       run,
-      score: await this.#score(run, scoreCategoryIds, levelId),
-      scoreCategoryIds,
+      score: scores.list(),
       answer: {
         region: region.key,
         run: run.info.id,
@@ -178,23 +180,6 @@ export class DistrictProfileService {
       return places
     })
   }
-
-  async #score(run: LoadedRun, categoryIds: readonly string[], levelId: string): Promise<(number | null)[]> {
-    const { cellCount } = run.region.cells
-    if (categoryIds.length === 0) return Array.from({ length: cellCount }, () => null)
-    const groupId = run.region.population.groupIds[0]
-    const { outcome } = await this.#results.assess(run, {
-      categoryIds: [...categoryIds].sort(),
-      mode: 'score',
-      rank: 1,
-      groupId,
-      levelId,
-      minutes: 15,
-    })
-    const { score, state } = outcome
-    // States from 3 on cannot be assessed.
-    return Array.from({ length: cellCount }, (_, cell) => (score === null || state[cell] >= 3 ? null : score[cell]))
-  }
 }
 
 function sumPeopleByDistricts({ region }: LoadedRun, levelIndex: number): number[][] {
@@ -214,15 +199,16 @@ function listGaps(
   const groupIndex = population.groupIds.indexOf(question.groupId)
   return listGapAreas(run, question, outcome)
     .filter(({ kind }) => kind === 'gap')
-    .flatMap((area) =>
-      [...spreadGapPeople(area.cellIndexes, population, groupIndex, levelIndex, partFirst)].map(
-        ([districtIndex, people]) => ({
-          gapId: area.id,
-          name: area.name,
+    .flatMap(({ id, name, cellIndexes, people: areaPeople, uncertainShare }) =>
+      [...spreadGapPeople(cellIndexes, outcome.state, population, groupIndex, levelIndex, partFirst)].map(
+        ([districtIndex, { people, uncertain }]) => ({
+          gapId: id,
+          name,
           districtIndex,
           people,
-          areaPeople: area.people,
-          uncertainShare: area.uncertainShare,
+          uncertain,
+          areaPeople,
+          uncertainShare,
         }),
       ),
     )
@@ -236,6 +222,7 @@ function toProfileRow(row: CoverageRow, { minimumPeople }: ShareRule): ProfileRo
     people,
     served,
     unserved,
+    unservedLower: unserved - unknown - uncertain,
     unknown,
     uncertain,
     share,

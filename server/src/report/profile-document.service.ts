@@ -13,7 +13,7 @@ import { buildProfileBook, type BookTitle } from '../district-profile/profile-bo
 import type { ProfileContext } from '../district-profile/profile-context.ts'
 import type { Language } from '../district-profile/figure-format.ts'
 import {
-  classOfScore,
+  classOfCell,
   drawProfileMap,
   fitDenominator,
   type MapCell,
@@ -51,11 +51,7 @@ export class ProfileMaps {
     const cells: MapCell[][] = this.#districts.map(() => [])
     region.cells.cellIds.forEach((cellId, cell) => {
       if (people[cell] === 0) return
-      const score = computed.score[cell]
-      cells[main[cell]]?.push({
-        outline: cellToBoundary(cellId),
-        colourClass: score === null ? null : classOfScore(score),
-      })
+      cells[main[cell]]?.push({ outline: cellToBoundary(cellId), colourClass: classOfCell(computed.score[cell]) })
     })
     this.#cellsOfDistrict = cells
   }
