@@ -32,8 +32,8 @@ Modelle:
   --minutes T           Schwelle, zählt mit; in der Einheit der Matrix (heißt ihre Spalte seconds oder deciseconds, in Minuten)
   --supply DATEI        id,supply: Kapazität je Standort (capacitated)
   --divide              die Nachfrage einer Kennung darf auf mehrere Standorte verteilt werden (capacitated)
-  --unserved-cost K     Kosten je Einheit Nachfrage, die kein gewählter Standort erreicht (pmedian: sonst das Doppelte der
-                        größten Kosten; capacitated: sonst müssen alle versorgt werden)
+  --unserved-cost K     Kosten je Einheit Nachfrage, die kein gewählter Standort erreicht, oder nur zu höheren Kosten (pmedian:
+                        sonst das Doppelte der größten Kosten; capacitated: sonst müssen alle versorgt werden)
   --need DATEI          id,need: Bedarfsklasse je Nachfrage; die höchste geht vor (equity-coverage)
   --curve               auch die Kurve: der Zielwert für 0, 1, … p Standorte
   --time-limit SEK      Zeit für Suche und Beweis (Vorgabe: ${DEFAULT_TIME_LIMIT_SECONDS}); danach das Beste mit Schranke
@@ -73,8 +73,8 @@ Models:
                         deciseconds)
   --supply FILE         id,supply: capacity of each site (capacitated)
   --divide              the demand of one id may be divided between sites (capacitated)
-  --unserved-cost K     cost per unit of demand that no chosen site reaches (pmedian: otherwise twice the largest cost;
-                        capacitated: otherwise all must be served)
+  --unserved-cost K     cost per unit of demand that no chosen site reaches, or only at a higher cost (pmedian: otherwise
+                        twice the largest cost; capacitated: otherwise all must be served)
   --need FILE           id,need: class of need of each demand; the highest goes first (equity-coverage)
   --curve               also the curve: the objective for 0, 1, … p sites
   --time-limit SEC      time for search and proof (default: ${DEFAULT_TIME_LIMIT_SECONDS}); after it the best with its bound

@@ -68,6 +68,16 @@ describe('nahraum site', () => {
     expect(pick(two, 'chosen', 'objective', 'proven', 'solver')).toEqual([['x', 'y'], 280, true, 'exact'])
   })
 
+  it('pmedian: nobody counts with more than it costs to stay unserved, so that the answer called best is', async () => {
+    // x: 10 + 40 + 90 + 120, y: 30 + 60 + 30 + 120 with a and d unserved; without that limit both would cost more than 300.
+    const answer = await answerOf(['--model', 'pmedian', '--p', '1', '--unserved-cost', '3'])
+    expect(pick(answer, 'chosen', 'objective', 'bound', 'proven', 'unserved', 'served', 'meanCost', 'before')).toEqual(
+      [['y'], 240, 240, true, 50, 50, 1.8, 300], // prettier-ignore
+    )
+    const existing = await answerOf(['--model', 'pmedian', '--p', '1', '--unserved-cost', '3'], { existing: 'id\nx\n' })
+    expect(pick(existing, 'chosen', 'objective', 'before')).toEqual([['y'], 200, 260])
+  })
+
   it('lscp, backup and pcenter', async () => {
     expect(pick(await answerOf(['--model', 'lscp', '--minutes', '2']), 'chosen', 'objective', 'beyondReach')).toEqual([
       ['x', 'y'],

@@ -86,8 +86,8 @@ export const SitingRequest = Type.Object(
     /** `capacitated`: what an existing place takes: as much as a new site (default), or its own capacity where it is known. */
     existingCapacity: Type.Optional(Type.Union([Type.Literal('same'), Type.Literal('stated')])),
     /**
-     * `pmedian`, `capacitated`: minutes that count for somebody whom no site of the answer reaches or has room for. Default 120; null,
-     * for `capacitated` only: everybody whom a candidate can reach must find room.
+     * `pmedian`, `capacitated`: minutes that count for somebody whom no site of the answer reaches or has room for, or only on a longer
+     * walk. Default 120; null, for `capacitated` only: everybody whom a candidate can reach must find room.
      */
     unservedMinutes: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 10_000 }), Type.Null()])),
     /** Whether `curve` is worked out for every number of sites, after the main answer. Not for `lscp` and `backup`. */

@@ -73,18 +73,21 @@ export function evaluateSet(problem: SitingProblem, reach: Reachability, chosen:
   const { model, weight, isNeediest } = problem
   const threshold = problem.threshold ?? Infinity
   const best = computeBestCost(problem, chosen)
+  // Who would have to pay more than staying unserved costs stays unserved, as in the capacitated model.
+  const dearest = model === 'pmedian' ? reach.unservedCost : Infinity
   const sums = { cost: 0, served: 0, within: 0, unserved: 0, neediest: 0, penalty: 0, gap: 0 }
   let largest = 0
   for (let i = 0; i < best.length; i++) {
     if (weight[i] === 0) continue
-    if (best[i] < Infinity) {
+    const isServed = best[i] < Infinity && best[i] <= dearest
+    if (isServed) {
       sums.cost += weight[i] * best[i]
       sums.served += weight[i]
     } else if (reach.isBeyond[i] === 0) {
       sums.unserved += weight[i]
       sums.penalty += weight[i] * reach.unservedCost
     }
-    if (best[i] <= threshold && best[i] < Infinity) {
+    if (best[i] <= threshold && isServed) {
       sums.within += weight[i]
       if (isNeediest?.[i] === 1) sums.neediest += weight[i]
     }

@@ -54,7 +54,10 @@ export function buildServiceGoals(problem: SitingProblem, reach: Reachability, e
   }
 }
 
-/** Σ weight · cost; demand that nothing reaches at any cost is left out, what could be reached but is not costs `unservedCost`. */
+/**
+ * Σ weight · cost; demand that nothing reaches at any cost is left out, what could be reached but is not costs `unservedCost`; for
+ * `pmedian` nothing costs more than that.
+ */
 export function buildCostTable(problem: SitingProblem, reach: Reachability, eligible: Uint32Array): LossTable {
   const { matrix, weight, existingCost } = problem
   return buildLossTable({
@@ -64,7 +67,7 @@ export function buildCostTable(problem: SitingProblem, reach: Reachability, elig
     unitOf: (cost) => cost,
     baseUnit: (i) => {
       const existing = existingCost?.[i] ?? Infinity
-      if (existing < Infinity) return existing
+      if (existing < Infinity) return problem.model === 'pmedian' ? Math.min(existing, reach.unservedCost) : existing
       // Only for p-median all demand is known to be reachable; elsewhere the same value is as good as any.
       return problem.model === 'pmedian' && reach.isBeyond[i] === 1 ? Infinity : reach.unservedCost
     },

@@ -19,7 +19,7 @@ const oracles: Readonly<Record<string, (problem: SitingProblem, chosen: readonly
     const unserved = problem.unservedCost ?? 2 * largestCost(problem)
     return listServable(problem, (cost) => cost < Infinity).reduce((sum, i) => {
       const cost = bestCostOf(problem, chosen, i)
-      return sum + problem.weight[i] * (cost < Infinity ? cost : unserved)
+      return sum + problem.weight[i] * Math.min(cost, unserved)
     }, 0)
   },
   // The first goal outweighs everything that the second can be.

@@ -33,7 +33,7 @@ export interface SitingSet {
   readonly meanCost: number | null
   /** Weight within the threshold; for models without a threshold, weight served at all. */
   readonly servedWeight: number
-  /** Weight that no chosen and no existing place reaches at any cost, without that of `beyondReachWeight`. */
+  /** Weight that no chosen and no existing place reaches, or only at more than `unservedCost`; without that of `beyondReachWeight`. */
   readonly unservedWeight: number
   /** equity-coverage: weight of the highest need class within the threshold. */
   readonly neediestServedWeight: number | null

@@ -48,8 +48,8 @@ export interface SitingProblem {
   /** Candidates that must not be open. */
   readonly forbidden?: Uint32Array
   /**
-   * Cost of demand that some candidate could serve but no chosen one does. `pmedian`: default twice the largest cost of the
-   * problem. `capacitated`: by default everything that can be reached must be served, whatever the cost.
+   * Cost of demand that some candidate could serve but no chosen one does, or only at a higher cost than this. `pmedian`: default
+   * twice the largest cost of the problem. `capacitated`: by default everything that can be reached must be served, whatever the cost.
    */
   readonly unservedCost?: number
   /** Length candidateCount, ≥ 0: weight that a candidate takes; only for `capacitated`. */

@@ -43,7 +43,7 @@ export function arbitraryProblem(
           neediest: perDemand(fc.constantFrom(0, 1)),
           capacity: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: candidateCount, maxLength: candidateCount }),
           mayDivide: fc.boolean(),
-          unserved: rare(fc.integer({ min: 12, max: 40 })),
+          unserved: rare(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 12, max: 40 }))),
         })
         .map((drawn): SitingProblem => {
           const flagged = (flag: string): Uint32Array =>
