@@ -121,7 +121,7 @@ export const effectExportRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
         sources: await listSourcesOfSides(from, to),
       })
       const pieces = await writeFile(params.file, sides, question, about, variant, head === 'true')
-      await recordExport(services, request, params.region, `what-if/${params.file}`)
+      await recordExport(services, request, params.region, `what-if/${params.file}`, [from.importId, to.importId])
       const [, ending] = params.file.split('.')
       return reply
         .type(MEDIA_TYPES[ending])

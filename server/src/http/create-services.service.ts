@@ -91,7 +91,12 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
         ? null
         : new OidcService(config.oidc, accounts, () => `${publicUrl()}/api/v1/session/oidc/callback`),
     shareLinks: new ShareLinkService(database.db, audit),
-    figures: { areProtected: async (regionKey) => holdsRegisterData(await regions.get(regionKey)) },
+    figures: {
+      areProtected: async (regionKey, importId) =>
+        holdsRegisterData(
+          await (importId === undefined ? regions.get(regionKey) : regions.getImport(regionKey, importId)),
+        ),
+    },
     regions,
     addresses: new AddressSearchService(database.db, catalogue),
     results,

@@ -151,13 +151,18 @@ export async function checkMayReadDraft(
   if (!opensSubject(request.share, regionKey, kind, id)) refuse(request, 'editor')
 }
 
-/** Throws where the region holds figures that are not published and the person is no editor of it. */
+/**
+ * Throws where the region holds figures that are not published and the person is no editor of it.
+ *
+ * @param importId an earlier import, whose people may come from a register where those of the newest do not
+ */
 export async function checkFigures(
   services: Services,
   request: FastifyRequest,
   regionKey: string | null,
+  importId?: string,
 ): Promise<void> {
-  if (regionKey === null || !(await services.figures.areProtected(regionKey))) return
+  if (regionKey === null || !(await services.figures.areProtected(regionKey, importId))) return
   request.isPrivate = true
   if (mayAct(request.person, 'editor', regionKey)) return
   const code = request.person.accountId === null ? 'sign-in-needed' : 'not-allowed'
@@ -173,9 +178,10 @@ export async function recordExport(
   { person }: FastifyRequest,
   regionKey: string,
   subject: string,
+  importIds: readonly (string | undefined)[] = [undefined],
 ): Promise<void> {
-  if (await figures.areProtected(regionKey))
-    await audit.record({ person, action: 'figures.export', regionKey, subject })
+  const areProtected = await Promise.all(importIds.map((importId) => figures.areProtected(regionKey, importId)))
+  if (areProtected.includes(true)) await audit.record({ person, action: 'figures.export', regionKey, subject })
 }
 
 /** A report's address names the scenarios that it tells of: who may read the report may read them. */

@@ -63,7 +63,8 @@ export interface Services {
   /** Null: not set up. */
   readonly oidc: OidcService | null
   readonly shareLinks: ShareLinkService
-  readonly figures: { areProtected(regionKey: string): Promise<boolean> }
+  /** Whether true figures of a region are for its editors only; of its newest import, or of one that is named. */
+  readonly figures: { areProtected(regionKey: string, importId?: string): Promise<boolean> }
   readonly publications: PublicationService
   readonly publishing: PublishService
   readonly publishedFiles: PublishedFilesService

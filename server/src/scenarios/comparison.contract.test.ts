@@ -194,6 +194,42 @@ describe.each(TEST_DATABASES)('comparisons of imports on the $kind database', ({
     expect((await ask(services.whatIf)).effect.total.gained).toBeGreaterThan(0)
   })
 
+  it(
+    'keep an earlier import from a register to editors, where the newest one is of published numbers',
+    { timeout: 120_000 },
+    async () => {
+      const files = mkdtempSync(path.join(folder, 'changed-'))
+      const town = (isRegister: boolean) => writeTinyRegion(files, { key: 'changed', isRegister }).manifestFile
+      const register = (await services.imports.run(town(true), null)).importId
+      await services.imports.run(town(false), null)
+      const side = { importId: register }
+      const asked: { method: 'GET' | 'POST'; what: string; payload?: object }[] = [
+        { method: 'GET', what: `pack?import=${register}` },
+        { method: 'GET', what: `pack?import=${register}&edition=${services.packs.edition}` },
+        { method: 'POST', what: 'effect', payload: { question: PHARMACY, before: side, after: {} } },
+        { method: 'POST', what: 'effect', payload: { question: PHARMACY, after: side } },
+        { method: 'POST', what: 'effect/export/districts.csv', payload: { question: PHARMACY, after: side } },
+        { method: 'POST', what: 'closures', payload: { question: PHARMACY, side } },
+        { method: 'POST', what: 'shared-use', payload: { question: PHARMACY, side } },
+      ]
+      // What a proxy passed on comes from a visitor.
+      const visitor = { 'x-forwarded-for': '203.0.113.7' }
+      for (const { method, what, payload } of asked) {
+        const url = `/api/v1/regions/changed/what-if/${what}`
+        const refused = await app.inject({ method, url, payload, headers: visitor })
+        expect([what, refused.statusCode, refused.headers['cache-control']]).toEqual([what, 401, 'private, no-store'])
+      }
+      const [, , , , file] = asked
+      const url = `/api/v1/regions/changed/what-if/${file.what}`
+      expect((await app.inject({ ...file, url })).statusCode, 'an editor').toBe(200)
+      const exports = await services.audit.list({ action: 'figures.export' }, 10)
+      expect(exports.map(({ subject }) => subject)).toEqual(['what-if/districts.csv'])
+      const open = { question: PHARMACY, after: {} }
+      const today = await app.inject({ method: 'POST', url: '/api/v1/regions/changed/what-if/effect', payload: open, headers: visitor }) // prettier-ignore
+      expect(today.statusCode).toBe(200)
+    },
+  )
+
   it('find the imports in a list, newest first, each with its sources', async () => {
     const { imports } = (await app.inject({ url: '/api/v1/regions/tiny/imports' })).json() as ImportList
     expect(imports.map(({ importId, current }) => [importId, current])).toEqual([

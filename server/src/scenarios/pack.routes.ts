@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RegionKey } from '../contract/common.ts'
 import { problemResponses } from '../http/problem-responses.ts'
+import { checkFigures } from '../http/route-access.service.ts'
 import { isNotModified } from '../http/send-versioned.service.ts'
 import type { Services } from '../http/services.ts'
 
@@ -14,7 +15,8 @@ export const REGION_PACK_TYPE = 'application/vnd.nahraum.region-pack'
 /** How many bytes there will be once unpacked, for whoever shows progress: `content-length` counts packed ones. */
 export const UNPACKED_LENGTH_HEADER = 'x-unpacked-length'
 
-export const packRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { regions, packs }) => {
+export const packRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { regions, packs } = services
   app.get(
     '/regions/:region/what-if/pack',
     {
@@ -41,6 +43,7 @@ export const packRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { reg
     async (request, reply) => {
       const { import: importId, edition } = request.query
       const { region: key } = request.params
+      if (importId !== undefined) await checkFigures(services, request, key, importId)
       const region = importId === undefined ? await regions.get(key) : await regions.getImport(key, importId)
       if (importId === undefined || edition !== packs.edition) {
         // Relative, so that it holds behind any proxy.
