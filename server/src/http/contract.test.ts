@@ -276,6 +276,16 @@ describe.each(TEST_DATABASES)('API on the $kind database', ({ kind, missing, ope
     expect((await post(`{"profile":"${'x'.repeat(100_000)}"}`)).statusCode).toBe(413)
   })
 
+  it.each(['\u0000', '\ud800', 'x\udc00'])('refuses text that no database can hold: %j', async (bad) => {
+    const closed = { id: 'a', kind: 'close-facility', facilityId: bad }
+    const written = { method: 'POST', url: '/api/v1/regions/tiny/scenarios' } as const
+    const saved = await app.inject({ ...written, payload: { name: 'a', modifications: [closed] } })
+    expect(saved.json()).toMatchObject({ status: 400, code: 'invalid-request' })
+    const named = await app.inject({ ...written, payload: { name: `a${bad}`, modifications: [] } })
+    const asked = await get(`/api/v1/regions/${bad === '\u0000' ? '%00' : '%ED%A0%80'}/districts`)
+    expect([named.statusCode, asked.statusCode]).toEqual(bad === '\u0000' ? [400, 400] : [201, 400])
+  })
+
   it('starts and cancels no analyses for the network once it is public', async () => {
     const open = createServices(
       readConfig({ data: test.dataFolder }, { PUBLIC_URL: 'https://karte.example.org/' }),
