@@ -111,7 +111,8 @@ export const shareLinkRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     },
     async (request) => {
       request.isPrivate = true
-      return shareLinks.open(request.headers[SHARE_HEADER])
+      const { linkId: _, ...share } = await shareLinks.open(request.headers[SHARE_HEADER])
+      return share
     },
   )
 }

@@ -6,12 +6,18 @@ import type { AuditService } from './audit.service.ts'
 import { createToken, hashToken } from './secret-token.service.ts'
 import {
   findShareLink,
+  findShareLinkById,
   insertShareLink,
   listShareLinks,
   markShareLinkUsed,
   revokeShareLink,
   type StoredShareLink,
 } from './share-link.store.ts'
+
+/** A valid link with what it opens. */
+export interface OpenLink extends OpenedShare {
+  readonly linkId: string
+}
 
 /** Use is written down at most this often. */
 const USE_MILLISECONDS = 60_000
@@ -63,15 +69,21 @@ export class ShareLinkService {
   }
 
   /** What a token opens. Throws `unknown-share-link`, `link-over` (expired or taken back). */
-  async open(token: unknown): Promise<OpenedShare> {
+  async open(token: unknown): Promise<OpenLink> {
     const hash = hashToken(token)
     const link = hash && (await findShareLink(this.#db, hash))
     if (!link) throw unknownLink()
-    if (link.revokedAt !== null || Date.parse(link.expiresAt) <= Date.now()) throw linkOver(link)
+    if (!isOpen(link)) throw linkOver(link)
     if (link.lastUsedAt === null || Date.now() - Date.parse(link.lastUsedAt) > USE_MILLISECONDS)
       await markShareLinkUsed(this.#db, link.id)
     const { regionKey, kind, subjectId, label, expiresAt } = link
-    return { regionKey, kind, subjectId, label, expiresAt }
+    return { linkId: link.id, regionKey, kind, subjectId, label, expiresAt }
+  }
+
+  /** Whether a link that was open some time ago still is. */
+  async isOpen(linkId: string): Promise<boolean> {
+    const link = await findShareLinkById(this.#db, linkId)
+    return link !== undefined && isOpen(link)
   }
 
   async #record(tx: Queryable, person: Person, action: string, link: StoredShareLink): Promise<void> {
@@ -81,6 +93,9 @@ export class ShareLinkService {
     await this.#audit.record({ person, action, regionKey, subject: `share-link/${id}`, before, after }, tx)
   }
 }
+
+const isOpen = ({ revokedAt, expiresAt }: StoredShareLink): boolean =>
+  revokedAt === null && Date.parse(expiresAt) > Date.now()
 
 function unknownLink(): TextProblem {
   return new TextProblem('unknown-share-link', {

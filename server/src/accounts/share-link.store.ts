@@ -64,6 +64,11 @@ export async function findShareLink(db: Queryable, tokenHash: Uint8Array): Promi
   return row && toLink(row)
 }
 
+export async function findShareLinkById(db: Queryable, id: string): Promise<StoredShareLink | undefined> {
+  const row = await db.selectFrom('nahraum.share_link').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toLink(row)
+}
+
 export async function markShareLinkUsed(db: Queryable, id: string): Promise<void> {
   await db
     .updateTable('nahraum.share_link')

@@ -71,7 +71,8 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
   const publicUrl = () => config.publicUrl ?? listeningUrl
   const mirror = new PublicationMirror(path.join(config.dataFolder, 'publications'))
   const publishedFiles = new PublishedFilesService({ db: database.db, mirror })
-  const previews = new PreviewService()
+  const shareLinks = new ShareLinkService(database.db, audit)
+  const previews = new PreviewService((linkId) => shareLinks.isOpen(linkId))
   const publications = new PublicationService({ database, regions, catalogue, audit, publicUrl })
   // What was changed is changed: that the copy could not be read again is no failure of the change.
   publications.onChange = (id) => publishedFiles.refresh(id).catch((error: unknown) => publishedFiles.onFault(error))
@@ -90,7 +91,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
       config.oidc === null
         ? null
         : new OidcService(config.oidc, accounts, () => `${publicUrl()}/api/v1/session/oidc/callback`),
-    shareLinks: new ShareLinkService(database.db, audit),
+    shareLinks,
     figures: {
       areProtected: async (regionKey, importId) =>
         holdsRegisterData(

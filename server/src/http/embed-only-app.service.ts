@@ -35,7 +35,12 @@ export async function buildEmbedOnlyApp(
   app.addHook('onRequest', async (_request, reply) => void reply.header('access-control-allow-origin', '*'))
   const mirror = new PublicationMirror(path.join(config.dataFolder, 'publications'))
   const publishedFiles = new PublishedFilesService({ db: null, mirror })
-  await app.register(embedRoutes, { publishedFiles, previews: { find: () => undefined }, publicUrl, embedFolder })
+  await app.register(embedRoutes, {
+    publishedFiles,
+    previews: { find: () => Promise.resolve(undefined) },
+    publicUrl,
+    embedFolder,
+  })
   app.setNotFoundHandler((request, reply) =>
     sendProblem(
       reply.header('retry-after', 30),

@@ -175,6 +175,10 @@ describe('who may call what', () => {
     const effect = (id: string) => ({ question: { profile: 'standard', categoryIds: ['pharmacy'], groupId: 'all', minutes: 10 }, after: { scenario: id } }) // prettier-ignore
     expect([200, 400]).toContain(await status('POST', '/regions/tiny/what-if/effect', effect(scenario)))
     expect(await status('POST', '/regions/tiny/what-if/effect', effect(other))).toBe(401)
+    // It starts no work either but the preview of its own draft (publications.contract.test.ts).
+    for (const url of ['/publications/aaaaaaaaaaaa/preview', '/runs', `/scenarios/${scenario}/preview`])
+      expect(await status('POST', `/regions/tiny${url}`, {}), url).not.toBe(202)
+    expect(await status('POST', '/regions/tiny/publications/aaaaaaaaaaaa/preview')).toBe(401)
     const report = { regionKey: 'tiny', kind: 'report', subjectId: `/r/tiny/report?scenario=${other}`, label: '', days: 1 } as const // prettier-ignore
     headers[SHARE_HEADER] = (await services.shareLinks.create(BY, report)).token
     expect(await status('GET', `${list}/${other}`)).toBe(200)

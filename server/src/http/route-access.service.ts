@@ -55,7 +55,9 @@ export function registerRouteAccess(app: FastifyInstance, services: Services): v
     const { region = null } = (request.params ?? {}) as { region?: string }
     if (access === 'figures') return checkFigures(services, request, region)
     if (mayAct(request.person, access, region)) return
-    if (shared !== undefined && headers[SHARE_HEADER] !== undefined && READING.includes(request.method)) {
+    const mayByLink =
+      shared !== undefined && (READING.includes(request.method) || (shared.starts && !request.isForeign))
+    if (mayByLink && headers[SHARE_HEADER] !== undefined) {
       request.share = await services.shareLinks.open(headers[SHARE_HEADER])
       const id = (request.params as Record<string, string>)[shared.param]
       if (opensSubject(request.share, region, shared.kind, id)) return

@@ -1,5 +1,6 @@
+import type { OpenLink } from '../accounts/share-link.service.ts'
 import type { Person, Role } from '../contract/account.ts'
-import type { OpenedShare, ShareKind } from '../contract/share-link.ts'
+import type { ShareKind } from '../contract/share-link.ts'
 
 /**
  * Who may call a route, stated by every route as `config: { access }`; a route without it stops the start.
@@ -9,10 +10,12 @@ import type { OpenedShare, ShareKind } from '../contract/share-link.ts'
  */
 export type RouteAccess = Role | 'figures' | 'machine'
 
-/** A link to a draft opens this route too, for reading: the kind of subject, and which parameter of the address names it. */
+/** A link to a draft opens this route too, for reading unless it says more: the kind of subject, and which parameter of the address names it. */
 export interface SharedAccess {
   readonly kind: ShareKind
   readonly param: string
+  /** Not only for reading, but to start work that stores nothing. */
+  readonly starts?: true
 }
 
 declare module 'fastify' {
@@ -25,6 +28,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     person: Person
     /** The valid link to a draft that came with the request, else null. */
-    share: OpenedShare | null
+    share: OpenLink | null
   }
 }

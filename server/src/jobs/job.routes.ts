@@ -17,13 +17,14 @@ const HEARTBEAT_MILLISECONDS = 15_000
 const STREAM_LIMIT = 200
 
 export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { jobs, audit } = services
+  const { jobs, audit, publishing } = services
   let openStreams = 0
-  /** A job's result may hold figures of its region. */
+  /** A job's result may hold figures of its region; that of freezing a map names addresses only. */
   const get = async (request: FastifyRequest, id: string): Promise<Job> => {
     const job = await jobs.find(id)
     if (!job) throw new Problem('unknown-job', `There is no job "${id}".`)
-    if (job.result !== null || job.kind === 'siting') await checkFigures(services, request, job.region)
+    if ((job.result !== null && job.kind !== 'publish') || job.kind === 'siting')
+      await checkFigures(services, request, job.region)
     return job
   }
 
@@ -70,8 +71,8 @@ export const jobRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servic
     },
     async (request) => {
       const { id, kind, region } = await get(request, request.params.job)
-      // Whoever started a search for sites knows its id, which nobody can guess; all other jobs change what everybody sees.
-      if (kind === 'siting') return jobs.dismiss(id)
+      // Whoever started a search for sites, or a preview by a link, knows its id, which nobody can guess; all other jobs change what everybody sees.
+      if (kind === 'siting' || publishing.isStartedByLink(id)) return jobs.dismiss(id)
       checkRole(request, 'editor', region)
       const job = await jobs.dismiss(id)
       const { person } = request

@@ -83,8 +83,8 @@ export const EXPIRED_NOTICE: Notice = {
   title: { de: 'Diese Vorschau gibt es nicht mehr', en: 'This preview is over' },
   paragraphs: [
     {
-      de: 'Eine Vorschau gilt eine Stunde und nur, bis der Server neu startet. Im Editor lässt sich eine neue erzeugen.',
-      en: 'A preview lasts for an hour, and not beyond a restart of the server. Make a new one in the editor.',
+      de: 'Eine Vorschau gilt eine Stunde, höchstens so lange wie der Link, über den sie geöffnet wurde, und nur, bis der Server neu startet. Im Editor oder über den Link lässt sich eine neue erzeugen.',
+      en: 'A preview lasts for an hour, at most as long as the link by which it was opened, and not beyond a restart of the server. Make a new one in the editor or by the link.',
     },
   ],
   contact: null,

@@ -186,7 +186,9 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
       },
     },
     async (request, reply) => {
-      const preview = previews.find(request.params.publication, request.params.token)
+      const { publication, token } = request.params
+      const preview = await lookUp(request, () => previews.find(publication, token))
+      if (preview === AWAY) return sendAway(request, reply)
       if (!preview) return sendNotice(request, reply, 404, EXPIRED_NOTICE)
       const shown = { ...preview, id: preview.publication, allowedParents: [] }
       return sendPage(request, reply, {
@@ -207,7 +209,7 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedServices> = async (app,
     async (request, reply) => {
       const { publication, token } = request.params
       const name = request.params['*']
-      const preview = previews.find(publication, token)
+      const preview = await previews.find(publication, token)
       const content = preview?.files.get(name.replace(/^v\/0\//, ''))
       reply.header('cache-control', 'no-store')
       if (preview && name === 'current.json') return reply.send(describePreview(preview))

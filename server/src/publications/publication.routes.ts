@@ -10,6 +10,7 @@ import {
   PublicationVersion,
 } from '../contract/publication.ts'
 import { JobBody } from '../contract/result.ts'
+import { SHARE_HEADER } from '../contract/share-link.ts'
 import { BODY_LIMITS, perMinute } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
@@ -22,9 +23,12 @@ const tags = ['publications']
 /** Texts in two languages with 10,000 characters each, and lists of districts. */
 const bodyLimit = BODY_LIMITS.publication
 const writing = { config: { access: 'editor', ...perMinute('write') }, bodyLimit } as const
+const DRAFT = { kind: 'publication', param: 'publication' } as const
 const freezing = { config: { access: 'editor', ...perMinute('job') } } as const
 const reading = { config: { access: 'editor' } } as const
-const readingOne = { config: { access: 'editor', shared: { kind: 'publication', param: 'publication' } } } as const
+/** Who may read the draft may see its map; a page of another site may not ask for it in somebody's name. */
+const previewing = { config: { ...freezing.config, shared: { ...DRAFT, starts: true } } } as const
+const readingOne = { config: { access: 'editor', shared: DRAFT } } as const
 const READ_PROBLEMS = [
   'unknown-region',
   'unknown-publication',
@@ -181,18 +185,26 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<Services> = async (app
   app.post(
     '/regions/:region/publications/:publication/preview',
     {
-      ...freezing,
+      ...previewing,
       schema: {
-        summary: 'Freeze the draft for its editors only',
-        description:
-          'A job; its result is {publication, preview, address, expiresAt, warnings}. The address holds a random token, works for an hour on this server, and may be shown in frames of this server only.',
+        summary: 'Freeze the draft for its editors, or for whoever has a link to it',
+        description: `A job; its result is {publication, preview, draftVersion, address, madeAt, expiresAt, warnings}. The address holds a random token, works for an hour on this server, and may be shown in frames of this server only. With a link (header "${SHARE_HEADER}") what an editor or another link had frozen of the same draft is shown again, the address stops when the link does, and whoever knows the job's id may cancel it.`,
         tags,
         params: Params,
-        response: { 202: JobBody, ...problemResponses(...WRITE_PROBLEMS, 'publication-deleted', 'too-many-jobs') },
+        response: {
+          202: JobBody,
+          ...problemResponses(
+            ...WRITE_PROBLEMS,
+            'unknown-share-link',
+            'link-over',
+            'publication-deleted',
+            'too-many-jobs',
+          ),
+        },
       },
     },
-    async ({ params }, reply) => {
-      const { job } = await publishing.preview(params.region, params.publication)
+    async ({ params, share }, reply) => {
+      const { job } = await publishing.preview(params.region, params.publication, share)
       return reply.code(202).header('location', `/api/v1/jobs/${job.id}`).send(job)
     },
   )

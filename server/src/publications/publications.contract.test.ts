@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type {
   PlacesFile,
   Publication,
@@ -25,6 +25,7 @@ import { PublicationMirror } from './mirror.service.ts'
 import { PublishedFilesService } from './published-files.service.ts'
 import { DEFINITION } from './testing/definition.builder.ts'
 
+const EDITOR = { accountId: null, name: 'Edi', role: 'editor', regionKeys: 'all' } as const
 const LIST = '/api/v1/regions/tiny/publications'
 describe.each(TEST_DATABASES)('publications on the $kind database', ({ missing, open }) => {
   if (missing) {
@@ -51,11 +52,11 @@ describe.each(TEST_DATABASES)('publications on the $kind database', ({ missing, 
     return response.json() as Publication
   }
   /** Freezes and waits; gives the job. */
-  const freeze = async (id: string, verb: 'publish' | 'preview' = 'publish') => {
-    const response = await send('POST', `${LIST}/${id}/${verb}`)
+  const freeze = async (id: string, verb: 'publish' | 'preview' = 'publish', headers: Record<string, string> = {}) => {
+    const response = await send('POST', `${LIST}/${id}/${verb}`, undefined, headers)
     expect(response.statusCode, response.body).toBe(202)
     for (;;) {
-      const job = (await send('GET', response.headers.location as string)).json()
+      const job = (await send('GET', response.headers.location as string, undefined, headers)).json()
       if (job.finishedAt !== null) return job
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
@@ -355,6 +356,68 @@ describe.each(TEST_DATABASES)('publications on the $kind database', ({ missing, 
     expect((await send('GET', `/embed/${id}/preview/${'x'.repeat(22)}/current.json`)).statusCode).toBe(404)
     expect((await send('GET', `/embed/${id}`)).statusCode).toBe(404)
     expect((await send('GET', `${LIST}/${id}/versions`)).json()).toEqual({ versions: [] })
+  })
+
+  it('are seen by whoever has a link to the draft, for as long as the link counts', async () => {
+    const { id } = await create()
+    const wanted = { regionKey: 'tiny', kind: 'publication', subjectId: id, label: '', days: 1 } as const
+    const share = async () => {
+      const { token, link } = await services.shareLinks.create(EDITOR, wanted)
+      // What a proxy passed on does not come from this machine: nobody is signed in.
+      return { id: link.id, headers: { 'x-share-token': token, 'x-forwarded-for': '203.0.113.9' } }
+    }
+    const [one, other] = [await share(), await share()]
+    const look = async ({ headers }: typeof one) => {
+      const { status, result } = await freeze(id, 'preview', headers)
+      expect(status).toBe('successful')
+      return result as { address: string; madeAt: string; expiresAt: string }
+    }
+    const status = async (url: string, method: 'GET' | 'POST' | 'PUT' = 'GET', headers = one.headers as object) =>
+      (await send(method, url, undefined, headers as Record<string, string>)).statusCode
+
+    const seen = await look(one)
+    expect((await send('GET', `${seen.address}/current.json`)).json()).toMatchObject({ version: 0, preview: true })
+    // Frozen once, with an address for each link that does not change.
+    expect(await look(one)).toEqual(seen)
+    const others = await look(other)
+    expect(others.madeAt).toBe(seen.madeAt)
+    expect(others.address).not.toBe(seen.address)
+    // An editor asks anew; links show that from then on.
+    expect((await freeze(id, 'preview')).result.madeAt).not.toBe(seen.madeAt)
+    expect((await look(one)).madeAt).not.toBe(seen.madeAt)
+
+    // The link opens nothing else, in nobody's name.
+    expect(await status(`${LIST}/${id}/publish`, 'POST')).toBe(401)
+    expect(await status(`${LIST}/${id}/versions`)).toBe(401)
+    expect(await status(`${LIST}/${shown}/preview`, 'POST')).toBe(401)
+    expect((await send('POST', `${LIST}/${id}/preview`, undefined, { ...one.headers, origin: 'https://evil.example' })).json()).toMatchObject({ status: 403, code: 'other-origin' }) // prettier-ignore
+
+    // Taken back, it stops at once, with what it had opened; what another link opened goes on.
+    await services.shareLinks.revoke(EDITOR, 'tiny', one.id)
+    expect(await status(`${LIST}/${id}/preview`, 'POST')).toBe(410)
+    for (const file of ['', '/current.json', '/v/0/table.json'])
+      expect(await status(`${seen.address}${file}`), file).toBe(404)
+    expect(await status(`${others.address}/v/0/table.json`)).toBe(200)
+    await sql`update nahraum.share_link set expires_at = now() where id = ${other.id}`.execute(test.database.db)
+    expect(await status(`${others.address}/v/0/table.json`)).toBe(404)
+  })
+
+  it('may be cancelled by whoever waits for a preview by a link, and by editors only otherwise', async () => {
+    const { id } = await create()
+    const { token } = await services.shareLinks.create(EDITOR, { regionKey: 'tiny', kind: 'publication', subjectId: id, label: '', days: 1 }) // prettier-ignore
+    const headers = { 'x-share-token': token, 'x-forwarded-for': '203.0.113.9' }
+    let release: (result: Record<string, unknown>) => void = () => {}
+    const held = new Promise<Record<string, unknown>>((resolve) => (release = resolve))
+    const { job: before } = await services.jobs.start('publish', 'tiny', () => held)
+    const waiting = (await send('POST', `${LIST}/${id}/preview`, undefined, headers)).json()
+    expect((await send('POST', `${LIST}/${id}/preview`, undefined, headers)).json()).toEqual(waiting)
+    expect((await send('DELETE', `/api/v1/jobs/${before.id}`, undefined, headers)).statusCode).toBe(401)
+    const dismiss = vi.spyOn(services.jobs, 'dismiss')
+    const cancelled = send('DELETE', `/api/v1/jobs/${waiting.id}`, undefined, headers).then((response) => response)
+    await vi.waitFor(() => expect(dismiss).toHaveBeenCalledWith(waiting.id), { timeout: 10_000 })
+    release({})
+    expect((await cancelled).json()).toMatchObject({ status: 'dismissed' })
+    dismiss.mockRestore()
   })
 
   it('are served from copies on disk that are whole, or from the database', async () => {

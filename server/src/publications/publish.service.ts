@@ -25,7 +25,7 @@ import { describePublication, type PublicationFacts } from './describe-publicati
 import { countBasemapBytes, loadBasemapTiles } from './map-tiles.store.ts'
 import { packPublicationFile, type FrozenContents } from './freeze-files.writer.ts'
 import type { FreezeInput } from './freeze-input.ts'
-import type { PreviewService } from './preview.service.ts'
+import type { FrozenDraft, PreviewLink, PreviewService } from './preview.service.ts'
 import type { PublicationService } from './publication.service.ts'
 import type { PublishedFilesService } from './published-files.service.ts'
 import { lockNextVersion, saveVersion, type FileContent, type StoredPublication } from './publication.store.ts'
@@ -59,6 +59,8 @@ interface Prepared {
 /** Freezes drafts: everything is computed once, in a thread, and stored in one transaction; a stopped process leaves the version before. */
 export class PublishService {
   readonly #options: PublishServiceOptions
+  /** Waiting and running, started by the holder of a link. */
+  readonly #startedByLink = new Set<string>()
 
   constructor(options: PublishServiceOptions) {
     this.#options = options
@@ -80,21 +82,47 @@ export class PublishService {
     )
   }
 
-  /** Accepts freezing the draft for its editors' eyes: nothing is stored, and its address cannot be guessed. */
-  async preview(regionKey: string, id: string): Promise<{ job: Job; done: Promise<Job> }> {
+  /**
+   * Accepts freezing the draft for its editors' eyes, or for those of whoever has a link to it: nothing is stored, and its address cannot be guessed.
+   * For a link what is frozen already is shown again; editors ask for it anew.
+   */
+  async preview(regionKey: string, id: string, link: PreviewLink | null): Promise<{ job: Job; done: Promise<Job> }> {
+    const { jobs, previews } = this.#options
     const stored = await this.#findDraft(regionKey, id)
-    return this.#options.jobs.start(
+    const { draftVersion } = stored
+    const started = await jobs.start(
       'publish',
       regionKey,
       async (report, signal) => {
-        const { files, warnings } = await this.#compute(stored, report, signal)
-        const madeAt = new Date().toISOString()
-        const contents = [packPublicationFile(files.describe(0, madeAt)), ...files.contents]
-        const { publication, path, expiresAt } = this.#options.previews.add(stored, contents, madeAt)
-        return { publication, preview: true, address: path, expiresAt, warnings }
+        const known = link === null ? undefined : previews.findFrozen(id, draftVersion)
+        const frozen = known ?? (await this.#freezeForPreview(stored, report, signal))
+        const { path, madeAt, expiresAt, warnings } = previews.open(frozen, link)
+        return { publication: id, preview: true, draftVersion, address: path, madeAt, expiresAt, warnings }
       },
-      `preview/${id}/${stored.draftVersion}`,
+      `preview/${id}/${draftVersion}/${link?.linkId ?? ''}`,
     )
+    if (link !== null) {
+      const jobId = started.job.id
+      this.#startedByLink.add(jobId)
+      void started.done.then(() => this.#startedByLink.delete(jobId))
+    }
+    return started
+  }
+
+  /** Whether whoever knows its id may cancel the job: nobody but the holders of a link does, and nothing is stored by it. */
+  isStartedByLink(jobId: string): boolean {
+    return this.#startedByLink.has(jobId)
+  }
+
+  async #freezeForPreview(
+    stored: StoredPublication,
+    report: (progress: JobProgress) => void,
+    signal: AbortSignal,
+  ): Promise<FrozenDraft> {
+    const { files, warnings } = await this.#compute(stored, report, signal)
+    const madeAt = new Date().toISOString()
+    const contents = [packPublicationFile(files.describe(0, madeAt)), ...files.contents]
+    return this.#options.previews.add(stored, { contents, warnings, madeAt })
   }
 
   async #findDraft(regionKey: string, id: string): Promise<StoredPublication> {

@@ -137,7 +137,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'DELETE /api/v1/regions/{region}/publications/{publication}': write('editor', 'publication.delete', publications),
   'GET /api/v1/regions/{region}/publications/{publication}/versions': read('editor'),
   'POST /api/v1/regions/{region}/publications/{publication}/publish': write('editor', 'publication.publish', publications),
-  'POST /api/v1/regions/{region}/publications/{publication}/preview': keepsNothing('editor', 'freezes a draft that only editors reach'),
+  'POST /api/v1/regions/{region}/publications/{publication}/preview': keepsNothing('link:publication', 'freezes a draft in memory; when a link was last used stands at the link'),
   'POST /api/v1/regions/{region}/publications/{publication}/withdraw': write('editor', 'publication.withdraw', publications),
   'POST /api/v1/regions/{region}/publications/{publication}/restore': write('editor', 'publication.restore', publications),
   'GET /api/v1/oembed': read('public'),
