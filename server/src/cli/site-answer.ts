@@ -91,8 +91,15 @@ export function summariseSites({ named, answer }: NamedSitingAnswer): LocalText 
           de: `nicht bewiesen: höchstens ${percent.replace('.', ',')} % vom Besten entfernt (Schranke ${String(bound).replace('.', ',')})`,
           en: `not proven: at most ${percent} % from the best (bound ${bound})`,
         }
+  const count = solution.chosen.length
+  const what =
+    count === 0
+      ? { de: 'Kein Standort', en: 'No site' }
+      : count === 1
+        ? { de: `1 Standort (${sites})`, en: `1 site (${sites})` }
+        : { de: `${count} Standorte (${sites})`, en: `${count} sites (${sites})` }
   return {
-    de: `${solution.chosen.length} Standorte (${sites}), Zielwert ${String(solution.objective).replace('.', ',')}, ${how.de}. ${because.de}`.trim(),
-    en: `${solution.chosen.length} sites (${sites}), objective ${solution.objective}, ${how.en}. ${because.en}`.trim(),
+    de: `${what.de}, Zielwert ${String(solution.objective).replace('.', ',')}, ${how.de}. ${because.de}`.trim(),
+    en: `${what.en}, objective ${solution.objective}, ${how.en}. ${because.en}`.trim(),
   }
 }

@@ -113,6 +113,10 @@ describe('nahraum site', () => {
     const lexicographic = await answerOf(['--model', 'equity-coverage', '--p', '1', '--minutes', '3'], { need })
     expect(pick(lexicographic, 'chosen', 'objective', 'neediestServed')).toEqual([['x'], 30, 10])
     expect(lexicographic.firstGoal).toEqual({ objective: 10, bound: 10, proven: true })
+    // Classes of who is not there and of homes without people do not make everybody else less needy.
+    const empty = { need: 'id,need\na,3\nb,7\nq,9\n', demand: 'id,demand\na,10\nb,0\nc,30\nd,40\n' }
+    const inhabited = await answerOf(['--model', 'equity-coverage', '--p', '1', '--minutes', '3'], empty)
+    expect(pick(inhabited, 'chosen', 'neediestServed')).toEqual([['x'], 10])
     // y: gap of a ⅓, of d ⅔: 10/9 + 160/9.
     const gap = await answerOf(['--model', 'equity-gap', '--p', '1', '--minutes', '3'])
     expect(gap.chosen).toEqual(['y'])
@@ -164,6 +168,7 @@ describe('nahraum site', () => {
       0,
       'no-candidate-within-reach',
     ])
+    expect(await reasonOf(['--model', 'pcenter', '--p', '0'])).toEqual([null, null, 'too-few-sites'])
     const demand = 'id,demand\na,0\nb,0\n'
     expect(await reasonOf(['--model', 'pmedian', '--p', '1'], { demand })).toEqual([[], 0, 'no-demand'])
     const existing = 'id\ny\n'
@@ -176,7 +181,7 @@ describe('nahraum site', () => {
 
   it('says in one sentence what was found, and nothing but JSON where machines listen', async () => {
     const called = await site(['--model', 'pmedian', '--p', '1', '--language', 'de'])
-    expect(called.stderr).toBe('1 Standorte (y), Zielwert 330, nachweislich das Beste.\n')
+    expect(called.stderr).toBe('1 Standort (y), Zielwert 330, nachweislich das Beste.\n')
     expect((await site(['--model', 'pmedian', '--p', '1', '--json'])).stderr).toBe('')
     await withFolder(async (folder) => {
       const out = path.join(folder, 'sites.json')
@@ -213,6 +218,18 @@ describe('wrong usage ends with code 2', () => {
     expect(called.stderr).toContain(message)
   })
 
+  it.each([
+    [{ forced: 'id\nx\n', forbidden: 'id\nx\n' }, '--forced and --forbidden name the same: x.'],
+    [{ forced: 'id\nx\n', candidates: 'id\ny\n' }, '--forced names what --candidates does not: x.'],
+    [{ existing: 'id\nx\n', forbidden: 'id\nx\n' }, 'Existing places stay in any case, --forbidden cannot exclude them: x.'], // prettier-ignore
+  ] as [Record<string, string>, string][])('lists that contradict each other: %o', async (texts, message) => {
+    const called = await site(['--model', 'capacitated', '--p', '1'], {
+      ...texts,
+      supply: 'id,supply\nx,9\ny,9\nz,9\n',
+    })
+    expect([called.code, called.stderr.includes(message)], called.stderr).toEqual([2, true])
+  })
+
   it('a matrix or a graph, not both and not neither', async () => {
     const called = await call(['site', '--model', 'pmedian', '--p', '1'])
     expect([called.code, called.stderr.split('\n')[0]]).toEqual([
@@ -242,6 +259,12 @@ describe('unusable input ends with code 1, and says where and what to do', () =>
     expect(called.code).toBe(1)
     expect(called.stderr).toContain(message)
     expect(called.stderr).toMatch(/Where: \S+\.csv[\s\S]*What to do: /)
+  })
+
+  it('classes of need of others', async () => {
+    const called = await site(['--model', 'equity-coverage', '--p', '1', '--minutes', '3'], { need: 'id,need\nq,1\n' })
+    expect(called.code).toBe(1)
+    expect(called.stderr).toContain('None of the 1 ids with a class of need is one of the demand.')
   })
 
   it('a site without a capacity', async () => {

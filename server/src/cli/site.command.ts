@@ -7,12 +7,13 @@ import { solveSiting, solveSitingCurve } from '../siting/solve-siting.service.ts
 import { parseChoiceOption, parseCommandArgs, parseNumberOption } from './args.ts'
 import { UsageError, type Command, type CommandIo } from './command.ts'
 import { readInputFile, requireOneStandardInput } from './input-file.reader.ts'
-import { fromMinutes, readDemand, readMatrix, readNeed, readSupply } from './matrix-csv.reader.ts'
+import { fromMinutes, readDemand, readMatrix, readNeed, readSupply, type AmountTable } from './matrix-csv.reader.ts'
 import { writeOutputFiles, writeStandardOutput } from './output-files.writer.ts'
 import { createProgress, type Progress } from './progress.writer.ts'
 import { formatSiteJson, summariseSites } from './site-answer.ts'
 import { readEdges, readIdRows, requireKnown, type IdRows } from './site-csv.reader.ts'
 import { buildSiteProblem, type NamedCosts, type SiteQuestion, type SiteTables } from './site-problem.ts'
+import { refuseContradictions } from './site-lists.ts'
 import { SITE_USAGE } from './site-usage.ts'
 
 const OPTIONS = {
@@ -196,8 +197,9 @@ async function readTables(
     forced: lists.forced?.ids ?? [],
     forbidden: lists.forbidden?.ids ?? [],
     capacity: supply === null ? null : new Map(supply.ids.map((id, n) => [id, supply.amount[n]])),
-    neediest: need === null ? null : listNeediest(need.ids, need.amount),
+    neediest: need === null ? null : listNeediest(need, demand, values.need!),
   }
+  refuseContradictions(tables)
   return { tables, costName: named.costName }
 }
 
@@ -219,9 +221,23 @@ function requireSupply(
   )
 }
 
-function listNeediest(ids: readonly string[], need: Float64Array): Set<string> {
-  const highest = need.reduce((most, value) => Math.max(most, value), 0)
-  return new Set(ids.filter((_, n) => need[n] === highest))
+/**
+ * The highest class that people live in.
+ *
+ * @throws ImportError where the file classes none of the demand
+ */
+function listNeediest({ ids, amount }: AmountTable, demand: ReadonlyMap<string, number>, where: string): Set<string> {
+  if (!ids.some((id) => demand.has(id))) {
+    throw new ImportError(
+      'table-ids-foreign',
+      `None of the ${ids.length} ids with a class of need is one of the demand.`,
+      where,
+      'Check that the ids are written as in the demand.',
+    )
+  }
+  const isInhabited = (id: string): boolean => (demand.get(id) ?? 0) > 0
+  const highest = amount.reduce((most, value, n) => (isInhabited(ids[n]) ? Math.max(most, value) : most), 0)
+  return new Set(ids.filter((id, n) => isInhabited(id) && amount[n] === highest))
 }
 
 export const command: Command = {

@@ -106,7 +106,12 @@ export function findTrivialAnswer(prepared: PreparedProblem, siteCount: number |
   if (siteCount !== null && forced.length > siteCount) return answer('too-many-forced', null)
   if (reach.totalWeight === 0) return answer('no-demand', forced)
   if (eligible.length === 0) return answer('no-candidates', [])
-  if (siteCount === 0) return answer('no-sites', [])
+  if (siteCount === 0) {
+    const none = answer('no-sites', [])
+    // Where everybody must be served, no site at all is too few.
+    const tooFew = problem.model === 'capacitated' ? 'capacity-too-small' : 'too-few-sites'
+    return none.solution === null ? { ...none, reason: tooFew } : none
+  }
   const reached = findReached(prepared)
   if (reached !== 'gain') return answer(reached, forced)
   return null

@@ -73,8 +73,8 @@ export const commandLineIssues = {
     en: 'A CSV file names an id that the matrix or graph does not have. Check how it is written, or remove the row.',
   },
   'table-ids-foreign': {
-    de: 'Keine Kennung der Nachfrage kommt in der Matrix oder im Graphen vor. Bitte prüfen, ob die Kennungen gleich geschrieben sind und ob from_id die Nachfrage und to_id der Kandidat ist.',
-    en: 'No id of the demand is in the matrix or graph. Check that the ids are written alike, and that from_id is the demand and to_id the candidate.',
+    de: 'Keine Kennung der Datei kommt in der Matrix, im Graphen oder in der Nachfrage vor. Bitte prüfen, ob die Kennungen gleich geschrieben sind und ob from_id die Nachfrage und to_id der Kandidat ist.',
+    en: 'No id of the file is in the matrix, the graph or the demand. Check that the ids are written alike, and that from_id is the demand and to_id the candidate.',
   },
   'supply-missing': {
     de: 'Für manche Standorte steht keine Kapazität in der Angebotsdatei. Bitte für jeden eine Zeile ergänzen.',
