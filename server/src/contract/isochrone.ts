@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { ProfileId, RegionKey } from './common.ts'
+import { Scenario, ScenarioProblem } from './scenario.ts'
 
 export const IsochroneDirection = Type.Union([Type.Literal('from'), Type.Literal('to')])
 export type IsochroneDirection = Static<typeof IsochroneDirection>
@@ -26,6 +27,15 @@ export const Isochrone = Type.Object({
   region: RegionKey,
   /** Id of the import that it was computed on. */
   importId: Type.String(),
+  /** Where it is not that of today: id and version of a stored scenario (else null), and what of it does not apply to the data. */
+  scenario: Type.Optional(
+    Type.Object({
+      id: Type.Union([Scenario.properties.id, Type.Null()]),
+      version: Type.Union([Type.Integer(), Type.Null()]),
+      modificationCount: Type.Integer({ minimum: 0 }),
+      problems: Type.Array(ScenarioProblem),
+    }),
+  ),
   profile: ProfileId,
   /** "from": where people get to from here; "to": from where people get here. */
   direction: IsochroneDirection,

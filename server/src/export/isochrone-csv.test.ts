@@ -45,6 +45,15 @@ describe('the people within an isochrone as CSV', () => {
     ])
   })
 
+  it('says of which scenario it is', () => {
+    const rows = (scenario: Isochrone['scenario'], variant: 'plain' | 'german') =>
+      formatIsochroneCsv({ ...isochrone, scenario }, names, variant).split(/\r?\n/)
+    const stored = rows({ id: 's1', version: 3, modificationCount: 2, problems: [] }, 'plain')
+    expect([stored[0].endsWith(',import,scenario,scenario_modifications'), stored[1].endsWith(',a1,s1 (3),2')]).toEqual([true, true]) // prettier-ignore
+    const draft = rows({ id: null, version: null, modificationCount: 1, problems: [] }, 'german')
+    expect([draft[0].endsWith(';Datenstand;Szenario;Änderungen im Szenario'), draft[1].endsWith(';a1;nicht gespeichert;1')]).toEqual([true, true]) // prettier-ignore
+  })
+
   it('for German spreadsheets has names and decimal commas', () => {
     const [header, first] = formatIsochroneCsv(isochrone, names, 'german').split('\r\n')
     expect(header).toMatch(/^\ufeffGehprofil;Richtung;Minuten;Gruppe;Menschen;/)

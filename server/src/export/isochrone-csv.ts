@@ -18,6 +18,11 @@ const COLUMNS = [
   { name: 'reaches_data_edge', german: 'reicht bis zum Rand der Straßendaten' },
   { name: 'import', german: 'Datenstand' },
 ] as const
+/** Behind the others where it is not today that is counted. */
+const SCENARIO_COLUMNS = [
+  { name: 'scenario', german: 'Szenario' },
+  { name: 'scenario_modifications', german: 'Änderungen im Szenario' },
+] as const
 const GERMAN_DIRECTIONS = { from: 'von hier weg', to: 'hierher' } as const
 
 /** What ids are called where the file is for people. */
@@ -28,11 +33,16 @@ export interface IsochroneNames {
 
 /** Figures are those of the answer, unrounded; ids in the plain variant, names in the German one. */
 export function formatIsochroneCsv(
-  { profile, direction, origin, importId, features }: Isochrone,
+  { profile, direction, origin, importId, scenario, features }: Isochrone,
   { profile: profileLabel, groups }: IsochroneNames,
   variant: CsvVariant,
 ): string {
   const isGerman = variant === 'german'
+  const unsaved = isGerman ? 'nicht gespeichert' : 'not stored'
+  const planned = scenario && [
+    scenario.id === null ? unsaved : `${scenario.id} (${scenario.version})`,
+    scenario.modificationCount,
+  ]
   const rows = features
     .toReversed()
     .flatMap(({ properties }) =>
@@ -50,10 +60,11 @@ export function formatIsochroneCsv(
         origin.name,
         properties.reachesDataEdge,
         importId,
+        ...(planned ?? []),
       ]),
     )
   return formatCsv(
-    COLUMNS.map(({ name, german }) => (isGerman ? german : name)),
+    [...COLUMNS, ...(planned ? SCENARIO_COLUMNS : [])].map(({ name, german }) => (isGerman ? german : name)),
     rows,
     variant,
   )

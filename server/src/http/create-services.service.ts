@@ -114,7 +114,7 @@ export function createServices(config: Config, database: OpenedDatabase): Servic
     providers: new ProviderService(database, regions, accounts, audit),
     siting: new SitingService(database.db, catalogue, jobs, scenarios, whatIf),
     packs: new RegionPackService(catalogue),
-    isochrones: new IsochroneService(database.db),
+    isochrones: new IsochroneService(database.db, catalogue),
     publications,
     publishing: new PublishService({
       database,

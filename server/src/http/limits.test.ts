@@ -34,6 +34,7 @@ describe('limits of requests', () => {
     ['whatIf', 'POST', '/api/v1/regions/x/what-if/effect'],
     ['street', 'GET', '/api/v1/regions/x/street'],
     ['isochrone', 'GET', '/api/v1/regions/x/isochrone'],
+    ['isochrone', 'POST', '/api/v1/regions/x/isochrone'],
     ['report', 'GET', '/api/v1/barriers/form'],
     ['link', 'GET', '/api/v1/shared'],
   ]

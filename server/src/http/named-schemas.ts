@@ -2,6 +2,7 @@ import { AccountBody, SessionBody } from '../contract/account.ts'
 import { ProblemBody } from '../contract/common.ts'
 import { Correction, CorrectionChange, CorrectionDetail, PlaceState, ReportStatus } from '../contract/correction.ts'
 import { DistrictProfile } from '../contract/district-profile.ts'
+import { Isochrone } from '../contract/isochrone.ts'
 import { Publication, PublicationDefinition, PublicationSummary, PublicationVersion } from '../contract/publication.ts'
 import { CategoryInfo, Region, RunInfo, SourceInfo } from '../contract/region.ts'
 import { CoverageRow, JobBody } from '../contract/result.ts'
@@ -28,6 +29,7 @@ export const NAMED_SCHEMAS = {
   DistrictProfile,
   Effect,
   EffectRow,
+  Isochrone,
   Job: JobBody,
   Modification,
   PlaceState,

@@ -175,6 +175,12 @@ describe('who may call what', () => {
     const effect = (id: string) => ({ question: { profile: 'standard', categoryIds: ['pharmacy'], groupId: 'all', minutes: 10 }, after: { scenario: id } }) // prettier-ignore
     expect([200, 400]).toContain(await status('POST', '/regions/tiny/what-if/effect', effect(scenario)))
     expect(await status('POST', '/regions/tiny/what-if/effect', effect(other))).toBe(401)
+    const area = (id: string) => ({ lng: 11.25, lat: 51.9, profile: 'standard', scenario: id })
+    expect(await status('POST', '/regions/tiny/isochrone', area(scenario))).not.toBe(401)
+    expect(await status('POST', '/regions/tiny/isochrone', area(other))).toBe(401)
+    expect(await status('GET', `/regions/tiny/isochrone?lng=11.25&lat=51.9&profile=standard&scenario=${other}`)).toBe(
+      401,
+    )
     // It starts no work either but the preview of its own draft (publications.contract.test.ts).
     for (const url of ['/publications/aaaaaaaaaaaa/preview', '/runs', `/scenarios/${scenario}/preview`])
       expect(await status('POST', `/regions/tiny${url}`, {}), url).not.toBe(202)

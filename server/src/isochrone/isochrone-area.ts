@@ -12,10 +12,9 @@
 import type { Bounds, LngLat, MultiPolygon } from '../geo/bounds.ts'
 import { multiPolygonAreaSquareMetres } from '../geo/polygon.ts'
 import { UNLABELLED } from '../network/search.ts'
-import { placePoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
-import { footOnSegment } from '../network/segment-index.ts'
-import { snapPoints, type SnapIndex } from '../network/snap.ts'
+import { snapPoints } from '../network/snap.ts'
+import { joinCells, type CellFeet, type CellFeetInput } from './cell-feet.ts'
 import { fillHoles } from './fill-holes.ts'
 import {
   cornerNumber,
@@ -26,9 +25,9 @@ import {
   type HexLattice,
 } from './hex-lattice.ts'
 import { outlineLatticeCells } from './lattice-outline.ts'
-import { shareOfEdge, type SegmentMeasures } from './segment-measures.ts'
-import { buildStreetRaster, NO_SEGMENT, type StreetRaster } from './street-raster.ts'
-import { computePointTimes, isEdgeNear, timeOnEdge, type StreetTimes } from './street-times.ts'
+import { moveGrassFeet, toGrassFeet, type GrassFeet } from './grass-feet.ts'
+import { buildStreetRaster, type StreetRaster } from './street-raster.ts'
+import { computePointTimes, timeOnEdge } from './street-times.ts'
 import { buildWaterMask, createNearWater, createWaterCrossings, type CrossesWater, type Water } from './water.ts'
 
 /** How far from its street a cell may lie: blocks fill, fields do not. */
@@ -54,15 +53,13 @@ export function createIsochroneLattice(anchor: Bounds, positions: readonly LngLa
   }
 }
 
-export interface IsochroneAreaInput {
-  readonly snapIndex: SnapIndex
-  readonly measures: SegmentMeasures
-  readonly speedMetresPerSecond: number
-  readonly times: StreetTimes
+export interface IsochroneAreaInput extends CellFeetInput {
   /** From `createIsochroneLattice`, around the reached streets and all seeds. */
   readonly lattice: HexLattice
   /** Of the window and around. */
   readonly water: Water
+  /** How the seeds come to their streets; left out on streets as they are. */
+  readonly seedFeet?: GrassFeet
 }
 
 export interface IsochroneArea {
@@ -81,7 +78,8 @@ export function buildIsochroneAreas(input: IsochroneAreaInput, cutoffs: readonly
   const raster = buildStreetRaster(snapIndex, measures, lattice, times, AREA_ACCESS_METRES)
   const mask = buildWaterMask(lattice, input.water)
   const crossesWater = createWaterCrossings(input.water)
-  const cells = computeCellTimes(input, raster, mask, crossesWater)
+  const joined = joinCells(input, mask, AREA_ACCESS_METRES)
+  const cells = computeCellTimes(input, joined, raster, crossesWater)
   const cellArea = (lattice.spacingMetres * lattice.spacingMetres * Math.sqrt(3)) / 2
   const deepFootTime = createDeepFootTimes(input, crossesWater)
   return cutoffs.map((cutoffDeciseconds) => {
@@ -90,7 +88,7 @@ export function buildIsochroneAreas(input: IsochroneAreaInput, cutoffs: readonly
     fillHoles(lattice, inside, Math.floor(LARGEST_HOLE_SQUARE_METRES / cellArea), (hole) =>
       hole.every((cell) => {
         if (mask[cell] === 1 || raster.hasStreet[cell] === 1) return false
-        const time = raster.nearestSegment[cell] === NO_SEGMENT ? deepFootTime(cell) : cells.footTime[cell]
+        const time = joined.isBesideStreet[cell] === 0 ? deepFootTime(cell) : cells.footTime[cell]
         return time <= cutoffDeciseconds
       }),
     )
@@ -107,75 +105,52 @@ interface CellTimes {
 }
 
 function computeCellTimes(
-  { snapIndex, measures, lattice, times, speedMetresPerSecond, water }: IsochroneAreaInput,
+  input: IsochroneAreaInput,
+  { feet }: CellFeet,
   raster: StreetRaster,
-  mask: Uint8Array,
   crossesWater: CrossesWater,
 ): CellTimes {
-  const { nearestSegment, streetTime } = raster
-  const time = streetTime.slice()
+  const { snapIndex, lattice, times, water } = input
+  const { points, owner, grassLng, grassLat, grassMetres } = feet
+  const time = raster.streetTime.slice()
   const footTime = new Float64Array(lattice.cellCount).fill(Infinity)
-  const members: number[] = []
-  for (let cell = 0; cell < lattice.cellCount; cell++) {
-    const segment = nearestSegment[cell]
-    if (segment === NO_SEGMENT || mask[cell] === 1) continue
-    if (isEdgeNear(snapIndex.graph, times, snapIndex.segmentEdge[segment])) members.push(cell)
-  }
-  const count = members.length
-  const [lng, lat] = [new Float64Array(count), new Float64Array(count)]
-  const [footLng, footLat] = [new Float64Array(count), new Float64Array(count)]
-  const [share, accessMetres] = [new Float64Array(count), new Float64Array(count)]
-  const edge = new Uint32Array(count)
-  members.forEach((cell, i) => {
-    const segment = nearestSegment[cell]
-    const center = latticeCenter(lattice, cell)
-    const foot = footOnSegment(snapIndex.network, snapIndex.segmentPoint[segment], ...center)
-    ;[lng[i], lat[i]] = center
-    ;[footLng[i], footLat[i]] = [foot.lng, foot.lat]
-    accessMetres[i] = foot.metres
-    share[i] = shareOfEdge(measures, segment, foot.share)
-    edge[i] = snapIndex.segmentEdge[segment]
-  })
-  const points = placePoints(snapIndex.graph, {
-    pointLng: lng,
-    pointLat: lat,
-    lng: footLng,
-    lat: footLat,
-    status: new Uint8Array(count).fill(SNAP_STATUS.connected),
-    edge,
-    share,
-    accessMetres,
-    speedMetresPerSecond,
-  })
   const nearWater = createNearWater(lattice, water, AREA_ACCESS_METRES)
   const whole = computePointTimes(snapIndex.graph, times, points)
-  members.forEach((cell, i) => {
-    const atFoot = timeOnEdge(times, edge[i], points.edgeShare[i])
-    if (atFoot === Infinity && whole[i] === UNLABELLED) return
-    if (nearWater(cell) && crossesWater(lng[i], lat[i], footLng[i], footLat[i], accessMetres[i])) return
-    footTime[cell] = atFoot
+  for (let i = 0; i < points.count; i++) {
+    if (points.status[i] !== SNAP_STATUS.connected) continue
+    const cell = owner[i]
+    const atFoot = timeAtGrass(input, feet, i)
+    if (atFoot === Infinity && whole[i] === UNLABELLED) continue
+    const [lng, lat] = [points.pointLng[i], points.pointLat[i]]
+    if (nearWater(cell) && crossesWater(lng, lat, grassLng[i], grassLat[i], grassMetres[i])) continue
+    footTime[cell] = Math.min(footTime[cell], atFoot)
     if (whole[i] !== UNLABELLED) time[cell] = Math.min(time[cell], whole[i])
-  })
-  addAccessLegs(lattice, times, crossesWater, time, raster.cornerTime)
+  }
+  addAccessLegs(input, crossesWater, time, raster.cornerTime)
   return { time, footTime }
+}
+
+/** Time on the street where the way over grass begins; `Infinity` where nobody gets there. */
+function timeAtGrass({ times }: CellFeetInput, { points, stretchDeciseconds }: GrassFeet, foot: number): number {
+  return timeOnEdge(times, points.edge[foot], points.edgeShare[foot]) + stretchDeciseconds[foot]
 }
 
 /** Where the seeds stand belongs to the area as well: the straight way between them and their street. */
 function addAccessLegs(
-  lattice: HexLattice,
-  times: StreetTimes,
+  { lattice, times, seedFeet = toGrassFeet(times.seeds) }: IsochroneAreaInput,
   crossesWater: CrossesWater,
   time: Float64Array,
   cornerTime: Float64Array,
 ): void {
-  const { seeds, cutoffDeciseconds } = times
-  for (let i = 0; i < seeds.count; i++) {
-    if (seeds.status[i] !== SNAP_STATUS.connected) continue
-    const from: LngLat = [seeds.pointLng[i], seeds.pointLat[i]]
-    const to: LngLat = [seeds.lng[i], seeds.lat[i]]
-    if (crossesWater(...from, ...to, seeds.accessMetres[i])) continue
+  const { cutoffDeciseconds } = times
+  const { points, grassLng, grassLat, grassMetres, stretchDeciseconds } = seedFeet
+  for (let i = 0; i < points.count; i++) {
+    if (points.status[i] !== SNAP_STATUS.connected) continue
+    const from: LngLat = [points.pointLng[i], points.pointLat[i]]
+    const to: LngLat = [grassLng[i], grassLat[i]]
+    if (crossesWater(...from, ...to, grassMetres[i])) continue
     const put = (column: Float64Array, position: number, share: number): void => {
-      const onLeg = seeds.accessDeciseconds[i] * share
+      const onLeg = (points.accessDeciseconds[i] - stretchDeciseconds[i]) * share
       if (onLeg <= cutoffDeciseconds) column[position] = Math.min(column[position], onLeg)
     }
     visitCellsOfLine(lattice, ...from, ...to, (stretch) => {
@@ -189,20 +164,24 @@ function addAccessLegs(
 }
 
 /** Time at the nearest street of cells that lie deep in a block; `Infinity` where there is none or water is between. */
-function createDeepFootTimes(
-  { snapIndex, lattice, times, speedMetresPerSecond }: IsochroneAreaInput,
-  crossesWater: CrossesWater,
-): (cell: number) => number {
+function createDeepFootTimes(input: IsochroneAreaInput, crossesWater: CrossesWater): (cell: number) => number {
+  const { snapIndex, lattice, times, speedMetresPerSecond, changed } = input
   const known = new Map<number, number>()
+  const way = times.direction === 'from' ? 'arrive' : 'leave'
   const compute = (cell: number): number => {
     const center = latticeCenter(lattice, cell)
-    const point = snapPoints(snapIndex, Float64Array.of(center[0]), Float64Array.of(center[1]), {
+    const point = snapPoints(changed?.snapIndex ?? snapIndex, Float64Array.of(center[0]), Float64Array.of(center[1]), {
       maximumMetres: HOLE_ACCESS_METRES,
       speedMetresPerSecond,
     })
-    if (point.status[0] !== SNAP_STATUS.connected) return Infinity
-    if (crossesWater(...center, point.lng[0], point.lat[0], point.accessMetres[0])) return Infinity
-    return timeOnEdge(times, point.edge[0], point.edgeShare[0])
+    const feet = changed ? moveGrassFeet(changed.context, point, way, HOLE_ACCESS_METRES) : toGrassFeet(point)
+    let time = Infinity
+    for (let foot = 0; foot < feet.points.count; foot++) {
+      if (feet.points.status[foot] !== SNAP_STATUS.connected) continue
+      if (crossesWater(...center, feet.grassLng[foot], feet.grassLat[foot], feet.grassMetres[foot])) continue
+      time = Math.min(time, timeAtGrass(input, feet, foot))
+    }
+    return time
   }
   return (cell) => {
     let time = known.get(cell)

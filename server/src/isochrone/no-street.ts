@@ -19,15 +19,21 @@ export interface NoStreet {
     readonly metres: number
     readonly name: string
     readonly reasons: readonly EdgeRemarkKind[]
+    /** The scenario closes it. */
+    readonly isClosedByScenario: boolean
   } | null
 }
 
-/** @param withinMetres up to which streets that cannot be used are worth a word */
+/**
+ * @param withinMetres up to which streets that cannot be used are worth a word
+ * @param isClosed 1 per edge that a scenario closes; left out on streets as they are
+ */
 export function explainNoStreet(
   index: SnapIndex,
   profile: Profile,
   [lng, lat]: LngLat,
   withinMetres: number,
+  isClosed?: Uint8Array,
 ): NoStreet {
   const { network, graph } = index
   if (!boundsContain(network.bounds, lng, lat)) return { kind: 'outside-network', nearest: null, closed: null }
@@ -45,7 +51,8 @@ export function explainNoStreet(
       nearestMetres = metres
       const remarks = listEdgeRemarks(network.attributes[network.edgeAttribute[edge]], profile)
       const reasons = remarks.filter(({ severity }) => severity === 'blocked').map(({ kind }) => kind)
-      closed = { metres, name: network.names[network.edgeName[edge]], reasons }
+      const isClosedByScenario = isClosed?.[edge] === 1
+      closed = { metres, name: network.names[network.edgeName[edge]], reasons, isClosedByScenario }
     }
   }
   return {

@@ -5,7 +5,6 @@
 import type { LngLat } from '../geo/bounds.ts'
 import { distanceMetres } from '../geo/distance.ts'
 import { UNLABELLED } from '../network/search.ts'
-import { partOfEdge } from '../network/snap-place.ts'
 import { FORBIDDEN, type StreetNetwork } from '../network/street-network.ts'
 import type { WalkGraph } from '../network/walk-graph.ts'
 import { UNITS_PER_DEGREE } from './hex-lattice.ts'
@@ -91,11 +90,11 @@ export function listReachedShares(times: StreetTimes, edge: number, cutoffDecise
   if (startLeft >= 0) intervals.push([0, shareIn(startLeft, startCost)])
   const endLeft = times.endTime[edge] === UNLABELLED ? -1 : cutoffDeciseconds - times.endTime[edge]
   if (endLeft >= 0) intervals.push([1 - shareIn(endLeft, endCost), 1])
-  for (const { share, accessDeciseconds } of times.edgeSeeds.get(edge) ?? []) {
+  for (const { share, accessDeciseconds, startPart, endPart } of times.edgeSeeds.get(edge) ?? []) {
     const left = cutoffDeciseconds - accessDeciseconds
     if (left < 0) continue
-    const up = startCost === FORBIDDEN ? share : shareIn(left + partOfEdge(startCost, share), startCost)
-    const down = endCost === FORBIDDEN ? share : 1 - shareIn(left + endCost - partOfEdge(endCost, share), endCost)
+    const up = startCost === FORBIDDEN ? share : shareIn(left + startPart, startCost)
+    const down = endCost === FORBIDDEN ? share : 1 - shareIn(left + endCost - endPart, endCost)
     intervals.push([Math.min(down, share), Math.max(up, share)])
   }
   intervals.sort((a, b) => a[0] - b[0])

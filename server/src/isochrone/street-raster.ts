@@ -1,7 +1,6 @@
 /**
  * Which usable street is nearest to the centre of each cell of a lattice, and when somebody is on a street in it.
- * The nearest street is the one that `snapPoints` finds, ties included: who lives at the centre starts there in every other
- * answer. Time O(segments in the window × cells near each), memory 40 bytes per cell.
+ * Time O(segments in the window × cells near each), memory 40 bytes per cell.
  */
 import { metresPerDegree } from '../geo/distance.ts'
 import type { SnapIndex } from '../network/snap.ts'
@@ -16,12 +15,10 @@ import {
 import { shareOfEdge, type SegmentMeasures } from './segment-measures.ts'
 import { isEdgeTouched, timeOnEdge, type StreetTimes } from './street-times.ts'
 
-/** In `nearestSegment`: no usable street within the access distance. */
+/** Of `findNearestSegments`: no usable street within the access distance. */
 export const NO_SEGMENT = -1
 
 export interface StreetRaster {
-  /** Segment of the snapping index per cell, or `NO_SEGMENT`. */
-  readonly nearestSegment: Int32Array
   /** 1 where a usable street touches the cell, reached or not. */
   readonly hasStreet: Uint8Array
   /** Earliest time on a street in the cell, deciseconds, not rounded; `Infinity` where none is reached. */
@@ -38,14 +35,13 @@ export function buildStreetRaster(
   accessMetres: number,
 ): StreetRaster {
   const { cellCount } = lattice
-  const segments = listSegments(index, lattice, accessMetres)
   const raster: StreetRaster = {
-    nearestSegment: findNearestSegments(index, lattice, segments, accessMetres),
     hasStreet: new Uint8Array(cellCount),
     streetTime: new Float64Array(cellCount).fill(Infinity),
     cornerTime: new Float64Array(2 * cellCount).fill(Infinity),
   }
-  for (const segment of segments) markSegment(index, measures, lattice, times, raster, segment)
+  for (const segment of listSegments(index, lattice, accessMetres))
+    markSegment(index, measures, lattice, times, raster, segment)
   return raster
 }
 
@@ -67,12 +63,13 @@ function listSegments({ tree }: SnapIndex, lattice: HexLattice, metres: number):
     .sort((a, b) => a - b)
 }
 
-function findNearestSegments(
-  { network, segmentPoint }: SnapIndex,
-  lattice: HexLattice,
-  segments: readonly number[],
-  accessMetres: number,
-): Int32Array {
+/**
+ * Segment of the snapping index per cell, or `NO_SEGMENT`: the one that `snapPoints` finds for the centre, ties included, so that who lives there
+ * starts there in every other answer.
+ */
+export function findNearestSegments(index: SnapIndex, lattice: HexLattice, accessMetres: number): Int32Array {
+  const { network, segmentPoint } = index
+  const segments = listSegments(index, lattice, accessMetres)
   const { columns, rows, west, south, halfWidth, quarterHeight } = lattice
   const { pointLng, pointLat } = network
   const nearest = new Int32Array(lattice.cellCount).fill(NO_SEGMENT)

@@ -3,6 +3,7 @@
  * edges of its chains. The times are those of every other answer: `computePointTimes` gives, to the decisecond, what
  * `computeTravelTimes` (direction `from`) and `computeNearest` (direction `to`) give for the same points.
  */
+import { listFeet } from '../network/feet.ts'
 import { createSearch, UNLABELLED } from '../network/search.ts'
 import { partOfEdge, timeAlongChain, type SnappedPoints } from '../network/snap-place.ts'
 import { SNAP_STATUS } from '../network/snap-status.ts'
@@ -18,12 +19,16 @@ export interface EdgeSeed {
   readonly share: number
   /** Between the seed's point and the street, deciseconds. */
   readonly accessDeciseconds: number
+  /** Of the cost of the whole edge (`startCost`, `endCost`): how much lies between its start and the seed, deciseconds. */
+  readonly startPart: number
+  readonly endPart: number
 }
 
 /** Times on streets within the cutoff, deciseconds; `UNLABELLED` where there is none. */
 export interface StreetTimes {
   readonly direction: WalkDirection
   readonly cutoffDeciseconds: number
+  /** One row per foot, without `others`. */
   readonly seeds: SnappedPoints
   /** Per node of the graph. */
   readonly nodeTime: Int32Array
@@ -39,16 +44,17 @@ export interface StreetTimes {
 }
 
 /**
- * O(search + chains). Seeds that are not connected reach nothing.
+ * O(search + chains). Seeds that are not connected reach nothing; a walk begins or ends at whichever foot of a seed is best.
  *
  * @param cutoffDeciseconds inclusive, whole, below `UNLABELLED`
  */
 export function computeStreetTimes(
   graph: WalkGraph,
-  seeds: SnappedPoints,
+  points: SnappedPoints,
   direction: WalkDirection,
   cutoffDeciseconds: number,
 ): StreetTimes {
+  const seeds = listFeet(points).points
   const isFrom = direction === 'from'
   const search = createSearch(graph, isFrom ? 'forward' : 'reverse')
   const [timeA, timeB] = isFrom ? [seeds.toA, seeds.toB] : [seeds.fromA, seeds.fromB]
@@ -61,7 +67,9 @@ export function computeStreetTimes(
     if (timeA[i] !== FORBIDDEN) search.addSeed(graph.chainNodeA[chain], accessDeciseconds + timeA[i])
     if (timeB[i] !== FORBIDDEN) search.addSeed(graph.chainNodeB[chain], accessDeciseconds + timeB[i])
     addTo(chainSeeds, chain, i)
-    addTo(edgeSeeds, seeds.edge[i], { share: seeds.edgeShare[i], accessDeciseconds })
+    const { along, against } = partsOfFoot(graph, seeds, i)
+    const [startPart, endPart] = isFrom ? [along, against] : [against, along]
+    addTo(edgeSeeds, seeds.edge[i], { share: seeds.edgeShare[i], accessDeciseconds, startPart, endPart })
   }
   search.run(cutoffDeciseconds)
 
@@ -80,6 +88,26 @@ export function computeStreetTimes(
   }
   for (let chain = 0; chain < graph.chainCount; chain++) spreadOverChain(graph, times, chain)
   return times
+}
+
+/** Deciseconds between the start of the edge and the foot, along and against it, as `placePoints` put them into the chain. */
+function partsOfFoot(graph: WalkGraph, seeds: SnappedPoints, i: number): { along: number; against: number } {
+  const edge = seeds.edge[i]
+  const isReversed = graph.edgeReversed[edge] === 1
+  const [forward, backward] = [graph.edgeForward[edge], graph.edgeBackward[edge]]
+  let along = partOfEdge(forward, seeds.edgeShare[i])
+  let against = partOfEdge(backward, seeds.edgeShare[i])
+  if (seeds.fromA[i] !== FORBIDDEN && graph.chainForward[seeds.chain[i]] !== FORBIDDEN) {
+    const toFoot = seeds.fromA[i] - graph.edgeOffsetForward[edge]
+    if (isReversed) against = backward - toFoot
+    else along = toFoot
+  }
+  if (seeds.toA[i] !== FORBIDDEN && graph.chainBackward[seeds.chain[i]] !== FORBIDDEN) {
+    const fromFoot = seeds.toA[i] - graph.edgeOffsetBackward[edge]
+    if (isReversed) along = forward - fromFoot
+    else against = fromFoot
+  }
+  return { along, against }
 }
 
 /** Gives the edges of a chain the times of its ends and of the seeds that stand on it. */
@@ -136,6 +164,12 @@ export function isEdgeNear(graph: WalkGraph, { nodeTime, chainSeeds }: StreetTim
 }
 
 /**
+ * Parts of an edge are whole deciseconds. On an edge that was made slower a part may also be more than its share: nothing is nearer than the seed
+ * for that.
+ */
+const ROUNDING = 0.5
+
+/**
  * Deciseconds at a place of an edge, not rounded, so that streets can be cut exactly at a time; `Infinity` where nobody
  * gets there within the cutoff. Where this is within the cutoff, so is the whole number of `computePointTimes`.
  */
@@ -150,20 +184,24 @@ export function timeOnEdge(times: StreetTimes, edge: number, share: number): num
     for (const seed of seeds) {
       if (share === seed.share) time = Math.min(time, seed.accessDeciseconds)
       else if (share > seed.share && startCost !== FORBIDDEN)
-        time = Math.min(time, seed.accessDeciseconds + share * startCost - partOfEdge(startCost, seed.share))
+        time = Math.min(time, seed.accessDeciseconds + Math.max(-ROUNDING, share * startCost - seed.startPart))
       else if (share < seed.share && endCost !== FORBIDDEN)
-        time = Math.min(time, seed.accessDeciseconds + partOfEdge(endCost, seed.share) - share * endCost)
+        time = Math.min(time, seed.accessDeciseconds + Math.max(-ROUNDING, seed.endPart - share * endCost))
     }
   }
   return time <= times.cutoffDeciseconds ? time : Infinity
 }
 
-/** Whole walking times between the seeds and other points, both access legs included, or `UNLABELLED` beyond the cutoff. */
-export function computePointTimes(graph: WalkGraph, times: StreetTimes, points: SnappedPoints): Int32Array {
+/**
+ * Whole walking times between the seeds and other points, both access legs included, or `UNLABELLED` beyond the cutoff; of several feet
+ * of a point the best.
+ */
+export function computePointTimes(graph: WalkGraph, times: StreetTimes, manyFooted: SnappedPoints): Int32Array {
   const { nodeTime, seeds, cutoffDeciseconds } = times
   const isFrom = times.direction === 'from'
+  const { points, owner } = listFeet(manyFooted)
   const [overA, overB] = isFrom ? [points.fromA, points.fromB] : [points.toA, points.toB]
-  const result = new Int32Array(points.count).fill(UNLABELLED)
+  const result = new Int32Array(manyFooted.count).fill(UNLABELLED)
   for (let j = 0; j < points.count; j++) {
     if (points.status[j] !== SNAP_STATUS.connected) continue
     const chain = points.chain[j]
@@ -177,7 +215,7 @@ export function computePointTimes(graph: WalkGraph, times: StreetTimes, points: 
       if (along !== FORBIDDEN) time = Math.min(time, seeds.accessDeciseconds[i] + along)
     }
     time += points.accessDeciseconds[j]
-    if (time <= cutoffDeciseconds) result[j] = time
+    if (time <= cutoffDeciseconds && time < result[owner[j]]) result[owner[j]] = time
   }
   return result
 }

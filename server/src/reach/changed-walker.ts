@@ -47,14 +47,14 @@ export function changeWalker(walker: Walker, changed: ChangedStreets): Walker {
   }
 }
 
-/** Joins more points to the streets as the walker's own were. */
+/** Joins more points to the streets as the walker's own were: cells where walks begin, entrances where they end. */
 export function joinToStreets(
   { before, snapIndex, profile }: Walker,
   lng: Float64Array,
   lat: Float64Array,
   way: 'leave' | 'arrive',
+  maximumMetres = way === 'leave' ? CELL_SNAP_METRES : FACILITY_SNAP_METRES,
 ): SnappedPoints {
-  const maximumMetres = way === 'leave' ? CELL_SNAP_METRES : FACILITY_SNAP_METRES
   const options = { maximumMetres, speedMetresPerSecond: profile.speedMetresPerSecond }
   if (before === undefined) return snapPoints(snapIndex, lng, lat, options)
   return moveFeet(before.context, snapPoints(before.walker.snapIndex, lng, lat, options), way, maximumMetres)

@@ -1,35 +1,39 @@
 import { gunzip } from 'node:zlib'
 import { promisify } from 'node:util'
 import type { Queryable } from '../db/database.store.ts'
-import type { IsochroneAnswer, IsochroneOrder, IsochroneRegion } from '../isochrone/isochrone-engine.ts'
+import type { Catalogue } from '../facilities/catalogue.ts'
 import type { Water } from '../isochrone/water.ts'
 import type { RegionData } from '../regions/region-data.service.ts'
+import type {
+  IsochroneRegion,
+  ScenarioIsochroneAnswer,
+  ScenarioIsochroneOrder,
+} from '../scenario/scenario-isochrone.ts'
 import { TILE_SETS } from '../tiles/tile-sets.ts'
 import { listBasemapTiles } from './isochrone.store.ts'
 import { RegionThreads } from './region-threads.service.ts'
 import { readTileWater } from './water.reader.ts'
+import { toWhatIfRegion } from './what-if-region.ts'
 
 const gunzipAsync = promisify(gunzip)
 
 /** Answers isochrones in threads of their own, one per import. */
 export class IsochroneService {
-  readonly #threads: RegionThreads<IsochroneOrder, IsochroneAnswer>
+  readonly #threads: RegionThreads<ScenarioIsochroneOrder, ScenarioIsochroneAnswer>
 
-  constructor(db: Queryable, timeoutMilliseconds = 25_000) {
-    this.#threads = new RegionThreads<IsochroneOrder, IsochroneAnswer>({
+  constructor(db: Queryable, catalogue: Catalogue, timeoutMilliseconds = 25_000) {
+    this.#threads = new RegionThreads<ScenarioIsochroneOrder, ScenarioIsochroneAnswer>({
       worker: new URL('./isochrone.worker.ts', import.meta.url),
       what: 'isochrones',
       timeoutMilliseconds,
       load: async (region): Promise<IsochroneRegion> => ({
-        network: await region.network(),
-        cells: region.cells,
-        facilities: region.facilities,
+        ...toWhatIfRegion(region, await region.network(), catalogue),
         water: await loadWater(db, region.importId),
       }),
     })
   }
 
-  answer(region: RegionData, order: IsochroneOrder): Promise<IsochroneAnswer> {
+  answer(region: RegionData, order: ScenarioIsochroneOrder): Promise<ScenarioIsochroneAnswer> {
     return this.#threads.ask(region, order)
   }
 

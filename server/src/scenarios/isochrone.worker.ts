@@ -1,4 +1,10 @@
-import { createIsochroneEngine, type IsochroneEngine, type IsochroneOrder } from '../isochrone/isochrone-engine.ts'
+import {
+  createScenarioIsochrones,
+  type ScenarioIsochroneOrder,
+  type ScenarioIsochrones,
+} from '../scenario/scenario-isochrone.ts'
 import { answerOrders } from './answer-orders.service.ts'
 
-answerOrders(createIsochroneEngine, (engine: IsochroneEngine, order: IsochroneOrder) => engine.answer(order))
+answerOrders(createScenarioIsochrones, (engine: ScenarioIsochrones, order: ScenarioIsochroneOrder) =>
+  engine.answer(order),
+)

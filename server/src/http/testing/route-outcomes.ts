@@ -108,6 +108,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'GET /api/v1/regions/{region}/what-if/pack': read('figures'),
   'GET /api/v1/regions/{region}/street': read('public'),
   'GET /api/v1/regions/{region}/isochrone': read('figures'),
+  'POST /api/v1/regions/{region}/isochrone': keepsNothing('figures', COMPUTES),
   'POST /api/v1/regions/{region}/siting': keepsNothing('figures', COMPUTES),
   'POST /api/v1/regions/{region}/siting/files/{file}': keepsNothing('figures', COMPUTES),
 
