@@ -239,6 +239,7 @@ describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, o
 
   it('refuses what is impossible, forged, replayed or too much, each with a text', async () => {
     const good = newPharmacy(4, 4)
+    const library = (await services.regions.get('tiny')).facilities[0]
     const cases: readonly (readonly [number, object, object?])[] = [
       [422, { ...good, lng: 0, lat: 0 }],
       [422, { kind: 'obstacle', obstacle: 'kerb', lng: tiny.position(4.5, 4.5)[0], lat: tiny.position(4.5, 4.5)[1] }],
@@ -246,6 +247,11 @@ describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, o
       [404, { ...good, categoryIds: ['no_such_kind'] }],
       [400, { ...good, name: 'x'.repeat(10_000) }],
       [400, { kind: 'details', facilityId: 'x', details: {} }],
+      [
+        400,
+        { kind: 'details', facilityId: library.id, details: { name: library.name, categoryIds: library.categoryIds } },
+      ],
+      [400, { kind: 'moved', facilityId: library.id, lng: library.lng, lat: library.lat }],
       [400, { kind: 'unheard-of' }],
       [400, good, { contact: { email: 'not an address' } }],
       [403, good, { website: 'https://spam.example' }],

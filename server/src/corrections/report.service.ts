@@ -14,7 +14,7 @@ import { FormTokens, MINIMUM_SECONDS } from './form-token.service.ts'
 import { toPlaceState } from './place-state.ts'
 import { findConfirmation } from './provider.store.ts'
 import { cleanChange, cleanField, cleanLines, isEmail } from './report-text.ts'
-import { isSameReport } from './same-report.ts'
+import { isAlreadySo, isSameReport } from './same-report.ts'
 
 export interface CorrectionSettings {
   /** Days after the decision at which contacts are deleted. */
@@ -77,6 +77,7 @@ export class ReportService {
     const region = await this.#regions.get(regionKey)
     const change = cleanChange(report.change)
     const place = await this.checkChange(regionKey, change)
+    if (place !== null && isAlreadySo(place, change)) throw nothingChanged()
     const contact = readContact(report.contact)
     if ((report.website ?? '') !== '') {
       throw new TextProblem('form-expired', {
@@ -280,6 +281,13 @@ export class ReportService {
 }
 
 const UNDECIDED = { decidedAt: null, decidedBy: null, reason: '', accepted: null, joinedTo: null } as const
+
+function nothingChanged(): TextProblem {
+  return new TextProblem('invalid-request', {
+    de: 'So steht es schon in den Daten. Bitte ändern Sie, was falsch ist, und senden Sie dann ab.',
+    en: 'The data say so already. Change what is wrong, then send.',
+  })
+}
 
 export const hashToken = (token: string): Uint8Array => createHash('sha256').update(token).digest()
 

@@ -1,4 +1,4 @@
-import type { CorrectionChange } from '../contract/correction.ts'
+import type { CorrectionChange, PlaceState } from '../contract/correction.ts'
 import type { Catalogue } from '../facilities/catalogue.ts'
 import { SAME_PLACE_METRES } from '../facilities/merge-facilities.ts'
 import { createNameFolder, findNameSimilarity } from '../facilities/name-similarity.ts'
@@ -7,6 +7,19 @@ import { DETAIL_NAMES, isSameDetail } from './place-state.ts'
 
 /** Two people mean the same obstacle, or the same new position, within this distance. */
 const SAME_SPOT_METRES = 20
+
+/** A place that is moved less than this stays where it is. */
+const MOVED_METRES = 1
+
+/** Whether a place is already as a report says, so that there is nothing to decide. */
+export function isAlreadySo(place: PlaceState, change: CorrectionChange): boolean {
+  if (change.kind === 'moved') return distanceMetres(place.lng, place.lat, change.lng, change.lat) < MOVED_METRES
+  if (change.kind !== 'details') return false
+  const { details } = change
+  return DETAIL_NAMES.every(
+    (name) => details[name] === undefined || isSameDetail(place[name] as never, details[name] as never),
+  )
+}
 
 /** Whether two reports say the same, so that one decision answers both. What differs in any detail is a report of its own. */
 export function isSameReport(a: CorrectionChange, b: CorrectionChange, catalogue: Catalogue): boolean {
