@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import type { DistrictProfiles, Region } from '../src/lib/api/contract.ts'
+import { expectedContentsLine, listExpectedLines } from '../../server/src/report/testing/expected-figures.ts'
+import { plainWords, readPdfText } from '../../server/src/report/testing/pdf-text.reader.ts'
+import type { Categories, DistrictProfiles, Region } from '../src/lib/api/contract.ts'
 import { expectAccessibleInEveryLook, launch, visit } from './browse.ts'
 
 let browser: Browser
@@ -79,6 +81,18 @@ test('all profiles are shown as sheets, printed as they are shown, and handed ov
   expect(file.subarray(0, 5).toString('latin1')).toBe('%PDF-')
   expect(file.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)!.length).toBe(count)
   expect(file.toString('latin1')).toContain('/StructTreeRoot')
+  const sheetsOfPdf = await readPdfText(file)
+  const [{ groups }, { fields, categories }] = await Promise.all([get<Region>(''), get<Categories>('/categories')])
+  const { districts } = await get<DistrictProfiles>(`/runs/${profiles.run}/profiles?level=stadtbezirk`)
+  expect(districts.length).toBeGreaterThan(1)
+  for (const district of districts) {
+    const first = sheetsOfPdf.findIndex((text) => text.includes(`Öffentliche Ausgabe ${district.name} `))
+    // A sheet in the middle has no name on it: the lines must stand on this or on one of the next.
+    const own = sheetsOfPdf.slice(first, first + 4).join(' ')
+    for (const line of listExpectedLines(district, { groups, fields, categories }))
+      expect(own).toContain(plainWords(line))
+    expect(sheetsOfPdf[1]).toContain(plainWords(expectedContentsLine(district, first + 1)))
+  }
   await page.getByText(`Das PDF ist fertig: ${count} Seiten`).waitFor(soon)
 
   const table = page.waitForEvent('download', soon)

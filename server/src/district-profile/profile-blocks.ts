@@ -221,7 +221,7 @@ function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
     kind: 'table',
     caption: t.kinds,
     columns: [
-      { head: t.kind, isNumber: false, width: 60 },
+      { head: t.kind, isNumber: false, width: 57 },
       { head: t.minutes, isNumber: true, width: 9 },
       { head: t.forGroup, isNumber: false, width: 27 },
       { head: t.served, isNumber: true, width: 17 },
@@ -229,7 +229,7 @@ function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
       { head: t.unsure, isNumber: true, width: 16 },
       { head: t.region, isNumber: true, width: 17 },
       { head: t.similar, isNumber: true, width: 17 },
-      { head: t.placesInside, isNumber: true, width: 11 },
+      { head: t.placesInside, isNumber: true, width: 14 },
       { head: `${t.nearest} (${t.minutes})`, isNumber: true, width: 17 },
       { head: `${t.nearestOutside} (${t.minutes})`, isNumber: true, width: 19 },
     ],
@@ -237,9 +237,9 @@ function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
   }
 }
 
-/** Whether people live there, but of none of them it is known whether they are served. */
-function isUnclear({ people, served, unservedLower }: ProfileRow): boolean {
-  return people !== null && people > 0 && served === 0 && unservedLower === 0
+/** Whether most people live where the data do not reach: places are then not known there either. */
+function isOutside({ people, unknown }: ProfileRow): boolean {
+  return people !== null && unknown !== null && people > 0 && unknown >= people / 2
 }
 
 function describeKind(kind: ProfileKind, w: Writer) {
@@ -257,8 +257,8 @@ function describeKind(kind: ProfileKind, w: Writer) {
       unsure === null ? t.none : format.people(unsure),
       writeBand(region.share, region.shareUpper, w) ?? t.none,
       writeBand(similarShare, similarShareUpper, w) ?? t.none,
-      // Where the data end nearby, none found is not none there.
-      row.facilityCount === 0 && isUnclear(row) ? t.unclear : format.integer(row.facilityCount),
+      // None found is not none there.
+      row.facilityCount === 0 && isOutside(row) ? t.unclear : format.integer(row.facilityCount),
       nearest === null ? t.none : format.minutes(nearest.minutes),
       nearestOutside === null ? t.none : format.minutes(nearestOutside.minutes),
     ],

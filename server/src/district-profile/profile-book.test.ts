@@ -105,7 +105,8 @@ describe('a book of profiles', () => {
   })
 
   it('shows a range where nobody can be assessed, in the fields of action as in the kinds, and no place as unclear', () => {
-    const rows = [rowOf(1000, 0, 0, 1000), ...['Mitte', 'Süd', 'West'].map(() => rowOf(1000, 600, 1))]
+    const outside = { ...rowOf(1000, 0, 0, 1000), unknown: 1000, uncertain: 0 }
+    const rows = [outside, ...['Mitte', 'Süd', 'West'].map(() => rowOf(1000, 600, 1))]
     const unclear = {
       ...answer,
       districts: buildDistrictProfiles(sceneInput([kindOf(categoryOf('park', 'Park'), 'all', rows)])),

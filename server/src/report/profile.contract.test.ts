@@ -5,6 +5,7 @@ import { inflateRawSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DistrictProfileAnswer, DistrictProfiles, ProfileDocumentResult } from '../contract/district-profile.ts'
+import type { Categories, Region } from '../contract/region.ts'
 import type { DistrictResults, JobBody } from '../contract/result.ts'
 import { splitRows } from '../csv/split-rows.ts'
 import { TEST_DATABASES, type TestDatabase } from '../db/testing/test-databases.service.ts'
@@ -12,6 +13,8 @@ import { buildApp } from '../http/app.ts'
 import { readConfig } from '../http/config.service.ts'
 import { createServices } from '../http/create-services.service.ts'
 import type { Services } from '../http/services.ts'
+import { expectedContentsLine, listExpectedLines } from './testing/expected-figures.ts'
+import { plainWords, readPdfText } from './testing/pdf-text.reader.ts'
 import { writeTinyRegion } from '../testing/tiny-region.builder.ts'
 
 const HOSTILE = '=cmd|"/c calc"!A1 <b>Ost</b> \u202egnp & ' + 'x'.repeat(9_950)
@@ -182,6 +185,18 @@ describe('profiles of districts over the API', () => {
     expect(file.rawPayload.subarray(0, 5).toString('latin1')).toBe('%PDF-')
     expect(file.rawPayload.length).toBe(result.bytes)
     expect(file.rawPayload.toString('latin1').match(/\/Type \/Page\b/g)!.length).toBe(result.pages)
+    const pages = await readPdfText(file.rawPayload)
+    const text = pages.join(' ')
+    const { groups } = await get<Region>('/api/v1/regions/tiny')
+    const { fields, categories } = await get<Categories>('/api/v1/regions/tiny/categories')
+    for (const profile of profiles.districts) {
+      const lines = listExpectedLines(profile, { groups, fields, categories })
+      expect(lines.length).toBeGreaterThan(8)
+      for (const line of lines) expect(text).toContain(plainWords(line))
+    }
+    const first = profiles.districts.find(({ name }) => name.length < 80)!
+    const page = pages.findIndex((words) => words.includes(`Öffentliche Ausgabe ${first.name} `))
+    expect(pages[1]).toContain(plainWords(expectedContentsLine(first, page + 1)))
     const gone = await app.inject(`/api/v1/regions/tiny/profiles/files/${'0'.repeat(32)}`)
     expect(gone.statusCode).toBe(404)
   }, 30_000)

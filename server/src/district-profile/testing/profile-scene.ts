@@ -41,14 +41,14 @@ export function kindOf(
   rows: readonly ProfileRow[],
   changes: Partial<KindFigures> = {},
 ): KindFigures {
-  const sum = (key: 'people' | 'served' | 'uncertain') => rows.reduce((total, row) => total + row[key]!, 0)
+  const sum = (key: 'people' | 'served' | 'unknown' | 'uncertain') => rows.reduce((total, row) => total + row[key]!, 0)
   const places = rows.reduce((total, row) => total + row.facilityCount, 0)
   return {
     category,
     groupId,
     minutes: 10,
     rows,
-    total: rowOf(sum('people'), sum('served'), places, sum('uncertain')),
+    total: rowOf(sum('people'), sum('served'), places, sum('unknown') + sum('uncertain')),
     sureGapPersons: rows.map(({ unservedLower }) => unservedLower ?? 0),
     nearest: rows.map(() => []),
     gaps: [],
