@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect } from '../src/lib/api/contract.ts'
-import { createRow } from '../src/lib/testing/fixtures.ts'
-import { describeTrial, findRefusal, listTrialRows, protectPeople } from './describe-trial.ts'
+import { describeTrial, findRefusal, protectPeople } from './describe-trial.ts'
 import { stepSite } from './step-site.ts'
 import { createLoaded, publication } from './testing/fixtures.ts'
 
@@ -45,34 +44,9 @@ describe('the question about a new place', () => {
   })
 })
 
-const row = (districtId: string | null, name: string, gained: number) => ({
-  districtId,
-  name,
-  before: createRow(name, 500, 100),
-  after: createRow(name, 500, 100 + gained),
-  gained,
-  lost: 0,
-  servedByPopulation: 0,
-  faster: 0,
-  slower: 0,
-  personMinutesSaved: 0,
-})
-const effect = (problems: Effect['problems'] = []): Effect =>
-  ({
-    rows: [row('aue', 'Aue', 3), row('berg', 'Berg', 47.6), row('fern', 'Fern', 99), row(null, 'außerhalb', 5)],
-    total: row(null, 'Gesamt', 50.6),
-    problems,
-  }) as unknown as Effect
+const effect = (problems: Effect['problems'] = []): Effect => ({ problems }) as unknown as Effect
 
 describe('the answer', () => {
-  it('lists the districts of the publication with most people first', () => {
-    const rows = listTrialRows(effect(), new Set(['aue', 'berg']), publication.disclosure)
-    expect(rows.map(({ districtId, gained }) => [districtId, gained])).toEqual([
-      ['berg', 47.6],
-      ['aue', 3],
-    ])
-  })
-
   it('of protected figures is rounded to tens and hides small ones', () => {
     const register = { ...publication.disclosure, rule: 'register' as const, minimum: 5 }
     expect([0, 1, 4, 5, 14, 16, 1234].map((people) => protectPeople(people, register))).toEqual([
@@ -85,7 +59,6 @@ describe('the answer', () => {
       1230,
     ])
     expect(protectPeople(3, publication.disclosure)).toBe(3)
-    expect(listTrialRows(effect(), new Set(['aue', 'berg']), register).map(({ gained }) => gained)).toEqual([50, null])
   })
 
   it('is a refusal where the kernels leave the place out, and not for other problems', () => {

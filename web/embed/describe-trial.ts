@@ -1,5 +1,5 @@
 /** The question about a new place, and which figures of the answer may be shown. */
-import type { Effect, EffectRow, Modification, WhatIfQuestion } from '../src/lib/api/contract.ts'
+import type { Effect, Modification, WhatIfQuestion } from '../src/lib/api/contract.ts'
 import type { PlanSides } from '../src/lib/plan/plan-engine.ts'
 import type { EmbedState } from './embed-state.svelte.ts'
 import type { PublicationFile } from './publication-types.ts'
@@ -63,31 +63,4 @@ export function protectPeople(people: number, disclosure: PublicationFile['discl
   if (disclosure.rule === 'published' || disclosure.minimum === null) return people
   if (people > 0 && people < Math.max(disclosure.minimum, 5)) return null
   return Math.round(people / 10) * 10
-}
-
-export interface TrialRow {
-  readonly districtId: string
-  readonly before: number | null
-  readonly after: number | null
-  readonly gained: number | null
-}
-
-/** The districts of the publication where the new place changes something, most people first; ties by name. */
-export function listTrialRows(
-  effect: Effect,
-  districtIds: ReadonlySet<string>,
-  disclosure: PublicationFile['disclosure'],
-): TrialRow[] {
-  return effect.rows
-    .filter(
-      (row): row is EffectRow & { districtId: string } => row.districtId !== null && districtIds.has(row.districtId),
-    )
-    .filter((row) => Math.round(row.gained) > 0)
-    .sort((a, b) => b.gained - a.gained || (a.name < b.name ? -1 : 1))
-    .map(({ districtId, before, after, gained }) => ({
-      districtId,
-      before: protectPeople(before.served, disclosure),
-      after: protectPeople(after.served, disclosure),
-      gained: protectPeople(gained, disclosure),
-    }))
 }

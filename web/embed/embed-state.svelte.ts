@@ -1,11 +1,17 @@
 /** What is loaded and what the visitor has chosen. Lives with the page; nothing is stored. */
+import { recordChange, startHistory, undoChange, type UndoHistory } from '../src/lib/plan/undo-history.ts'
 import { locale } from '../src/lib/state/locale.svelte.ts'
 import type { EmbedOptions } from './address.ts'
 import type { CellData } from './cell-data.ts'
+import { findRefusal } from './describe-trial.ts'
 import { listFigureRows, type FigureRow } from './figure-rows.ts'
 import { parseFile } from './load-files.ts'
 import type { LoadedPublication } from './load-publication.ts'
 import type { EmbedSearch } from './open-search.ts'
+import type { Effect, WhatIfQuestion } from '../src/lib/api/contract.ts'
+import type { Site } from './step-site.ts'
+import type { TriedTimes } from './tried-cells.ts'
+import { listTriedRows, type TriedRow } from './tried-rows.ts'
 import type { LegendClasses, PlacesFile, PublicationFile, PublishedCategory } from './publication-types.ts'
 
 /** A position that the visitor asks about. */
@@ -14,6 +20,12 @@ export interface AskedPosition {
   readonly lat: number
   /** An address or name; null for a point of the map or the device. */
   readonly label: string | null
+}
+
+/** What the kernels answered about a new place. */
+export interface Tried extends TriedTimes {
+  readonly question: WhatIfQuestion
+  readonly effect: Effect
 }
 
 export class EmbedState {
@@ -26,8 +38,9 @@ export class EmbedState {
   /** The visitor has asked for the detailed map, or done something that needs it. */
   isDetailWanted = $state(false)
   asked: AskedPosition | null = $state.raw(null)
-  /** Where a new place is tried out. */
-  site: { readonly lng: number; readonly lat: number } | null = $state.raw(null)
+  #sites: UndoHistory<Site | null> = $state.raw(startHistory(null))
+  /** The newest answer about the new place; use `tried`. */
+  answer: Tried | null = $state.raw(null)
   /** A click on the map sets the site instead of asking about the position. */
   isPlacing = $state(false)
   readonly #onselect: (districtId: string | null) => void
@@ -73,6 +86,40 @@ export class EmbedState {
       minutes: this.#minutes,
       groupId: this.groupId,
     }),
+  )
+
+  /** Where a new place is tried out; null: nowhere. */
+  get site(): Site | null {
+    return this.#sites.present
+  }
+
+  /** `joinKey` names the movement: its steps are undone as one. */
+  moveSite(site: Site | null, joinKey: string | null = null): void {
+    this.#sites = recordChange(this.#sites, site, joinKey)
+  }
+
+  undoSite(): void {
+    this.#sites = undoChange(this.#sites)
+  }
+
+  get canUndoSite(): boolean {
+    return this.#sites.past.length > 0
+  }
+
+  /** The answer where it is one to what is chosen now; null without a place, and then everything is as published. */
+  readonly tried: Tried | null = $derived.by(() => {
+    if (this.site === null || this.answer === null) return null
+    const { categoryIds, minutes, groupId } = this.answer.question
+    const isMeant = categoryIds[0] === this.#categoryId && minutes === this.#minutes && groupId === this.groupId
+    return isMeant ? this.answer : null
+  })
+
+  /** The kernels have taken the place, so that map and figures are those with it. */
+  readonly isTried: boolean = $derived.by(() => this.tried !== null && findRefusal(this.tried.effect) === null)
+
+  /** Rows that the new place changes. */
+  readonly triedRows: readonly TriedRow[] = $derived.by(() =>
+    this.tried === null ? [] : listTriedRows(this.rows, this.tried.effect, this.loaded.publication.disclosure),
   )
 
   /** The row of the chosen district, or of the region. */

@@ -11,8 +11,12 @@ import type { PublishedPlace } from './near-places.ts'
 
 /** Scheme of the tiles' addresses, answered by the page itself. */
 export const TILE_SCHEME = 'nahraum-tiles'
-export const DISTRICT_LAYERS = ['published-districts', 'published-districts-chosen-line'] as const
-export const PLACE_LAYER = 'published-places'
+/** As `--ink` and `--surface` of the page: stronger than any class of the hexagons. */
+const TRIED_COLOURS = { light: { ink: '#10151a', halo: '#ffffff' }, dark: { ink: '#ffffff', halo: '#10151a' } } as const
+const PLACE_LAYER = 'published-places'
+
+/** Of a source that has nothing to show. */
+export const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** Without a basemap only its ground is drawn; the fonts are there for the names of places. */
 export function createEmbedStyle(hasBasemap: boolean, theme: Theme, language: 'de' | 'en'): StyleSpecification {
@@ -66,6 +70,7 @@ export function createEmbedLayers(theme: Theme): LayerSpecification[] {
       paint: { 'line-color': colours.line, 'line-width': 1.2, 'line-opacity': 0.8, 'line-dasharray': [4, 2] },
     },
     ...createChosenDistrict('published-districts-chosen', theme),
+    ...createTriedLines(theme),
     {
       id: PLACE_LAYER,
       type: 'circle',
@@ -92,6 +97,32 @@ export function createEmbedLayers(theme: Theme): LayerSpecification[] {
         'text-optional': true,
       },
       paint: { 'text-color': colours.place, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 },
+    },
+  ]
+}
+
+/** Around what a new place changes: a dashed line where walks are shorter, a strong one where they are short enough now. */
+function createTriedLines(theme: Theme): LayerSpecification[] {
+  const { halo, ink } = TRIED_COLOURS[theme]
+  const line = { type: 'line', source: 'tried', layout: { 'line-join': 'round' } } as const
+  const isReached: ['==', ['get', string], string] = ['==', ['get', 'kind'], 'reached']
+  return [
+    {
+      ...line,
+      id: 'tried-halo',
+      paint: { 'line-color': halo, 'line-width': ['case', isReached, 6, 4], 'line-opacity': 0.85 },
+    },
+    {
+      ...line,
+      id: 'tried-shorter',
+      filter: ['==', ['get', 'kind'], 'shorter'],
+      paint: { 'line-color': ink, 'line-width': 1.6, 'line-dasharray': [3, 2] },
+    },
+    {
+      ...line,
+      id: 'tried-reached',
+      filter: isReached,
+      paint: { 'line-color': ink, 'line-width': 3 },
     },
   ]
 }

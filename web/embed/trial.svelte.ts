@@ -1,5 +1,5 @@
-/** A new place tried out: the region's pack, the worker that computes with it, and the newest answer. */
-import type { Effect } from '../src/lib/api/contract.ts'
+/** A new place tried out: the region's pack, the worker that computes with it, and its answers, which go to the state of the page. */
+import { untrack } from 'svelte'
 import { AnswerQueue } from '../src/lib/plan/answer-queue.ts'
 import workerUrl from '../src/lib/plan/plan.worker.ts?worker&url'
 import type { PlanAnswer } from '../src/lib/plan/plan-engine.ts'
@@ -22,30 +22,37 @@ const PATIENCE_MILLISECONDS = 120_000
 
 export class Trial {
   status: TrialStatus = $state.raw({ kind: 'idle' })
-  /** Of the site where it was asked last; null before, and where it was refused. */
-  effect: Effect | null = $state.raw(null)
   /** Why the kernels did not take the site. */
   refusal: string | null = $state(null)
   isComputing = $state(false)
   readonly #embed: EmbedState
   readonly #ending = new AbortController()
+  readonly #stopAsking: () => void
+  #cellIds: readonly string[] = []
   #engine: WorkerEngine | null = null
   readonly #queue = new AnswerQueue<TrialQuestion, PlanAnswer>(
     ({ question, sides }, signal) => this.#ask(question, sides, signal),
-    ({ effect }, _question, isNewest) => {
-      this.effect = effect
+    ({ effect, before, after, addedCellIds }, { question }, isNewest) => {
+      this.#embed.answer = { question, effect, before, after, cellIds: this.#listCellIds(addedCellIds) }
       this.refusal = null
       this.isComputing = !isNewest
     },
     (error) => {
-      this.effect = null
+      this.#embed.answer = null
       this.isComputing = false
       if (!(error instanceof EngineFailure)) this.refusal = error instanceof Error ? error.message : String(error)
     },
   )
 
+  /** Asks by itself, also while another tab is shown, until `destroy`. */
   constructor(embed: EmbedState) {
     this.#embed = embed
+    this.#stopAsking = $effect.root(() => {
+      $effect(() => {
+        void [embed.site, embed.category, embed.groupId, embed.minutes]
+        untrack(() => this.ask())
+      })
+    })
   }
 
   /** Loads the pack and starts the worker; once, or again after a failure. */
@@ -86,7 +93,7 @@ export class Trial {
     if (this.status.kind !== 'ready') return
     if (trial === null) {
       this.#queue.cancel()
-      this.effect = null
+      this.#embed.answer = null
       this.refusal = null
       this.isComputing = false
       return
@@ -96,9 +103,17 @@ export class Trial {
   }
 
   destroy(): void {
+    this.#stopAsking()
     this.#ending.abort()
     this.#queue.cancel()
     this.#engine?.destroy()
+  }
+
+  /** The same list for every answer: added are the cells of the published scenario, or none. */
+  #listCellIds(added: readonly string[]): readonly string[] {
+    const known = this.#engine?.cellIds ?? []
+    if (this.#cellIds.length !== known.length + added.length) this.#cellIds = [...known, ...added]
+    return this.#cellIds
   }
 
   #ask(question: TrialQuestion['question'], sides: TrialQuestion['sides'], signal: AbortSignal): Promise<PlanAnswer> {
@@ -108,7 +123,7 @@ export class Trial {
 
   #fail(fault: EngineFault): void {
     this.#engine = null
-    this.effect = null
+    this.#embed.answer = null
     this.isComputing = false
     this.status = { kind: 'failed', fault }
   }

@@ -10,6 +10,8 @@ import type { PlanAnswer, PlanSides } from './plan-engine.ts'
 /** Answers what-if questions about one import of a region, all by itself. */
 export interface LocalEngine {
   readonly importId: string
+  /** H3 ids, in the order of an answer's times. */
+  readonly cellIds: readonly string[]
   /** The arrays belong to the caller. @throws whatever the kernels object to, for instance a kind that the region does not have */
   answer(question: WhatIfQuestion, sides: PlanSides): PlanAnswer
 }
@@ -19,6 +21,7 @@ export function openRegionPack(bytes: Uint8Array): LocalEngine {
   const engine = createWhatIfEngine(readRegionPack(bytes))
   return {
     importId: engine.region.importId,
+    cellIds: engine.region.cells.cellIds,
     answer(asked, { before, after }) {
       // In the order in which the server asks.
       const question = { ...asked, categoryIds: [...new Set(asked.categoryIds)].sort() }

@@ -30,6 +30,7 @@ const answerBy = (name: string): PlanAnswer => ({
 
 /** A worker that the test makes ready, and lets answer or fail. */
 class FakeWorker implements WorkerEngine {
+  readonly cellIds: readonly string[] = []
   readonly kind = 'worker'
   readonly options: WorkerEngineOptions
   readonly #ready = Promise.withResolvers<void>()

@@ -27,7 +27,8 @@ export type ToWorker =
 /** From the worker. After `failed` nothing more comes. */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly loadedBytes: number; readonly totalBytes: number | null }
-  | { readonly kind: 'ready' }
+  /** `cellIds` to whoever brought the pack along: H3 ids in the order of an answer's times. */
+  | { readonly kind: 'ready'; readonly cellIds?: readonly string[] }
   | { readonly kind: 'failed'; readonly fault: EngineFault; readonly detail: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: PlanAnswer }
   /** The kernels do not take this question; others they may. */

@@ -13,8 +13,10 @@ const send = (message: FromWorker, transfer: Transferable[] = []) => self.postMe
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'open') void open(data)
-  else if (data.kind === 'open-pack') openPack(data)
-  else answer(data)
+  else if (data.kind === 'open-pack') {
+    openPack(data.bytes, data.importId)
+    if (engine !== null) send({ kind: 'ready', cellIds: engine.cellIds })
+  } else answer(data)
 }
 
 async function open({ url, importId }: ToWorker & { kind: 'open' }): Promise<void> {
@@ -25,18 +27,19 @@ async function open({ url, importId }: ToWorker & { kind: 'open' }): Promise<voi
       toldAt = performance.now()
       send({ kind: 'progress', loadedBytes, totalBytes })
     })
-    openPack({ kind: 'open-pack', bytes, importId })
+    openPack(bytes, importId)
+    if (engine !== null) send({ kind: 'ready' })
   } catch (error) {
     fail(faultOf(error), messageOf(error))
   }
 }
 
-function openPack({ bytes, importId }: ToWorker & { kind: 'open-pack' }): void {
+/** Tells of a failure; after it there is no engine. */
+function openPack(bytes: Uint8Array, importId: string): void {
   try {
     const opened = openRegionPack(bytes)
     if (opened.importId !== importId) return fail('outdated', `the pack is of import ${opened.importId}`)
     engine = opened
-    send({ kind: 'ready' })
   } catch (error) {
     fail(faultOf(error), messageOf(error))
   }

@@ -24,6 +24,8 @@ export interface WorkerEngine extends PlanEngine {
   readonly kind: 'worker'
   /** Once the region is there; rejects with `EngineFailure`. */
   readonly ready: Promise<void>
+  /** H3 ids in the order of an answer's times; only of a pack that was handed over, once it is ready. */
+  readonly cellIds: readonly string[]
 }
 
 export interface WorkerEngineOptions {
@@ -73,6 +75,7 @@ export function createWorkerEngine(
   let current: (Waiting & { readonly id: number }) | null = null
   let line: Waiting[] = []
   let lastId = 0
+  let cellIds: readonly string[] = []
   const { promise: ready, resolve: setReady, reject: setFailed } = Promise.withResolvers<void>()
   // Who does not wait for it learns of a failure by `onFailure` or when asking.
   ready.catch(() => undefined)
@@ -119,6 +122,7 @@ export function createWorkerEngine(
       case 'ready':
         clearTimeout(timer)
         isReady = true
+        cellIds = message.cellIds ?? []
         setReady()
         askNext()
         return
@@ -159,6 +163,9 @@ export function createWorkerEngine(
   return {
     kind: 'worker',
     ready,
+    get cellIds() {
+      return cellIds
+    },
     ask(question, sides, signal) {
       return new Promise<PlanAnswer>((resolve, reject) => {
         signal.throwIfAborted()
