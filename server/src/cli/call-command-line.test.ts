@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { COMMANDS } from './command-list.ts'
 import { call } from './testing/call.ts'
 
@@ -49,6 +49,18 @@ describe('command line', () => {
     expect(JSON.parse((await call(['times', ...files, '--json'])).stderr)).toMatchObject({
       error: { text: { de: expect.stringContaining('Eingabedatei') as string } },
     })
+  })
+  it.each(['ENOSPC', 'EDQUOT', '53100'])('says without a stack that the disk is full (%s)', async (faultCode) => {
+    const full = vi.spyOn(
+      COMMANDS.find(({ name }) => name === 'doctor')!,
+      'load',
+    )
+    full.mockRejectedValue(Object.assign(new Error('could not extend file'), { code: faultCode }))
+    expect(await call(['doctor'])).toMatchObject({
+      code: 1,
+      stderr: 'Error: The disk is full. Make room and start again.\n',
+    })
+    full.mockRestore()
   })
   it('as a program of its own ends with the exit code', () => {
     const main = path.join(import.meta.dirname, 'main.ts')

@@ -3,6 +3,7 @@ import type { LocalText } from '../contract/common.ts'
 import { ImportError } from '../issues/import-error.ts'
 import { ISSUE_TEXTS } from '../issues/issue-catalogue.ts'
 import { ExpectedError } from '../problems/expected-error.ts'
+import { describeFullDisk } from '../problems/full-disk.ts'
 import { Problem } from '../problems/problems.ts'
 import { findNearestName } from './args.ts'
 import { UsageError, type CommandIo, type Language } from './command.ts'
@@ -97,13 +98,13 @@ function printError(error: unknown, commandName: string | undefined, io: Command
 
 /** Whether the message says all; anything else is a mistake of the program, and its stack helps to find it. */
 function isExpected(error: Error): boolean {
-  return error instanceof ExpectedError || error instanceof Problem
+  return error instanceof ExpectedError || error instanceof Problem || describeFullDisk(error) !== null
 }
 
 function messageOf(error: unknown, language: Language): string {
   if (error instanceof UsageError || error instanceof ExpectedError) return error.text[language]
   if (error instanceof Problem) return describeProblem(error)[language]
-  return error instanceof Error ? error.message : String(error)
+  return describeFullDisk(error)?.[language] ?? (error instanceof Error ? error.message : String(error))
 }
 
 function endSentence(text: string): string {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { LocalText } from '../contract/common.ts'
 import type { Queryable } from '../db/database.store.ts'
+import { describeFullDisk } from '../problems/full-disk.ts'
 import { Problem } from '../problems/problems.ts'
 import { TextProblem } from '../problems/text-problem.ts'
 import { ImportError } from '../issues/import-error.ts'
@@ -167,12 +168,5 @@ function describeFailure(error: unknown): LocalText {
   }
   if (error instanceof TextProblem) return error.text
   if (error instanceof Problem) return { de: error.message, en: error.message }
-  const code = (error as { code?: string }).code
-  if (code === '53100' || code === 'ENOSPC') {
-    return {
-      de: 'Der Speicherplatz ist voll. Bitte Platz schaffen und neu starten.',
-      en: 'The disk is full. Make room and start again.',
-    }
-  }
-  return FAULT
+  return describeFullDisk(error) ?? FAULT
 }
