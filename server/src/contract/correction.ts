@@ -212,6 +212,8 @@ export const CorrectionList = Type.Object({
   waiting: Type.Integer(),
   /** Profiles that an analysis is published for: what has to be run again. */
   profiles: Type.Array(Type.String()),
+  /** Profiles that were analysed with earlier data and not yet with those of today: their results are missing on the map. */
+  missingProfiles: Type.Array(Type.String()),
 })
 export type CorrectionList = Static<typeof CorrectionList>
 

@@ -121,8 +121,9 @@ describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, o
     expect(effect.total.gained).toBeGreaterThan(0)
     expect(effect.total.before.served).toBe(await served(firstRun))
 
+    await services.analyses.run('tiny', 'pram', ['pharmacy'])
     expect(await decide(id, 'accept', { version })).toMatchObject({ status: 'accepted', counts: false })
-    expect(await list()).toMatchObject({ waiting: 1, counts: { accepted: 1 } })
+    expect(await list()).toMatchObject({ waiting: 1, counts: { accepted: 1 }, missingProfiles: [] })
     // Nothing that the map shows has changed yet.
     expect((await json<Region>('GET', '/api/v1/regions/tiny')).version).toBe(before.version)
 
@@ -132,7 +133,8 @@ describe.each(TEST_DATABASES)('corrections on the $kind database', ({ missing, o
     expect(after.facilityCount).toBe(before.facilityCount + 1)
     expect(after.sources.at(-1)).toMatchObject({ kind: 'corrections', countIn: 1, countOut: 1, countRejected: 0 })
     expect(await status(token)).toMatchObject({ status: 'accepted', counts: true })
-    expect(await list()).toMatchObject({ waiting: 0 })
+    // The other profile's results belong to the data before.
+    expect(await list()).toMatchObject({ waiting: 0, profiles: ['standard'], missingProfiles: ['pram'] })
     const { issues } = await json<ImportIssues>('GET', '/api/v1/regions/tiny/issues')
     expect(issues).toContainEqual(expect.objectContaining({ kind: 'correction-applies', examples: ['1: Apotheke 2'] })) // prettier-ignore
     // Basemap, addresses and people are there as before.

@@ -7,6 +7,7 @@ import { BODY_LIMITS } from '../http/limits.ts'
 import { problemResponses } from '../http/problem-responses.ts'
 import type { Services } from '../http/services.ts'
 import type { ProblemCode } from '../problems/problems.ts'
+import { listRuns } from '../runs/run.store.ts'
 import { EFFECT_PROBLEMS } from '../scenarios/what-if-side.service.ts'
 
 const Params = Type.Object({ region: RegionKey })
@@ -19,7 +20,7 @@ const DECIDED: readonly ProblemCode[] = [...REFUSED, 'unknown-correction', 'corr
 
 /** What editors do with reports, and providers with their own places. */
 export const moderationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { moderation, providers, persons, regions, results } = services
+  const { moderation, providers, persons, regions, results, database } = services
 
   app.get(
     '/regions/:region/corrections',
@@ -42,8 +43,10 @@ export const moderationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       const { region: key } = request.params
       const { status, kind, facility, page = '1' } = request.query
       const list = await moderation.list(key, { status, kind, facilityId: facility }, { limit: PAGE, offset: (Number(page) - 1) * PAGE }) // prettier-ignore
-      const runs = await results.listPublished(await regions.get(key))
-      return { ...list, profiles: runs.map(({ profile }) => profile) }
+      const profiles = (await results.listPublished(await regions.get(key))).map(({ profile }) => profile)
+      const ever = (await listRuns(database.db, key)).map(({ profile }) => profile)
+      const missingProfiles = [...new Set(ever)].filter((profile) => !profiles.includes(profile)).sort()
+      return { ...list, profiles, missingProfiles }
     },
   )
 

@@ -57,7 +57,7 @@ export class ModerationService {
     regionKey: string,
     filter: CorrectionFilter,
     page: { readonly limit: number; readonly offset: number },
-  ): Promise<Omit<CorrectionList, 'profiles'>> {
+  ): Promise<Omit<CorrectionList, 'profiles' | 'missingProfiles'>> {
     const { db } = this.#database
     const region = await this.#corrected.get(regionKey)
     const { corrections, total } = await listCorrections(db, regionKey, filter, page)

@@ -11,9 +11,12 @@ interface HeldShare {
 /** The draft that a link has opened in this tab; closing the tab forgets it. */
 class SharedDraft {
   held: HeldShare | null = $state.raw(readHeld())
+  /** The server has said that the link opens nothing any more. */
+  isOver = $state(false)
 
   hold(token: string, share: OpenedShare): void {
     this.held = { token, share }
+    this.isOver = false
     try {
       sessionStorage.setItem(storageKey, JSON.stringify(this.held))
     } catch {

@@ -1,3 +1,4 @@
+import { sharedDraft } from '../account/share-token.svelte.ts'
 import type { Publication } from '../api/contract.ts'
 import { toProblem, type ApiProblem } from '../api/problem.ts'
 import { getPublication, makePreview } from '../api/publications.ts'
@@ -72,6 +73,7 @@ export class SharedPreview {
   #endIfOver(problem: ApiProblem): void {
     if (!OVER.includes(problem.code)) return
     this.over = problem
+    sharedDraft.isOver = true
     this.made = null
   }
 }
