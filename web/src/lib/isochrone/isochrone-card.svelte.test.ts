@@ -2,7 +2,7 @@ import '../../app.css'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
-import type { Isochrone, ProblemBody } from '../api/contract.ts'
+import type { Isochrone, Modification, ProblemBody } from '../api/contract.ts'
 import { checkAccessibility, inBothThemes } from '../testing/check-accessibility.ts'
 import { region } from '../testing/fixtures.ts'
 import { openIsochrone, placeOrigin, pointOrigin, withOrigin } from './isochrone-choice.ts'
@@ -14,20 +14,27 @@ const here = withOrigin(null, pointOrigin(9.75, 50.95))
 const areaOf = (minutes: number) => [[square(9.7, 50.9, minutes / 1000)]]
 
 /** Answers as the server would, for the times and the profile that were asked for; remembers what was asked. */
-function serve(more: Partial<Isochrone> = {}): { asked: URLSearchParams[] } {
+function serve(more: Partial<Isochrone> = {}) {
   const asked: URLSearchParams[] = []
+  const posted: Record<string, unknown>[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const query = new URL(String(input), 'http://x').searchParams
     init?.signal?.throwIfAborted()
+    const headers = { 'content-type': 'application/geo+json', 'content-disposition': 'attachment; filename="plan.csv"' }
+    if (init?.method === 'POST') {
+      const body = JSON.parse(String(init.body)) as Record<string, unknown>
+      posted.push(body)
+      return new Response(JSON.stringify(createIsochrone([[15, areaOf(15)]], more)), { headers })
+    }
     asked.push(query)
     const minutes = query.get('minutes')!.split(',').map(Number).reverse()
     const isochrone = createIsochrone(
       minutes.map((value) => [value, query.get('shape') === 'area' ? areaOf(value) : []]),
       { profile: query.get('profile') as Isochrone['profile'], ...more },
     )
-    return new Response(JSON.stringify(isochrone), { headers: { 'content-type': 'application/geo+json' } })
+    return new Response(JSON.stringify(isochrone), { headers })
   })
-  return { asked }
+  return { asked, posted }
 }
 const refuse = (problem: Partial<ProblemBody>) =>
   vi
@@ -149,20 +156,46 @@ describe('the card of a walking area', () => {
     await expect.element(page.getByText(text)).toBeVisible()
   })
 
-  test('asks towards a place, by its id or, where a scenario has moved it, by its position', async () => {
-    const { asked } = serve({ origin: { lng: 9.75, lat: 50.95, facilityId: 'osm/node/1', name: 'Treff', accessMetres: 0 } }) // prettier-ignore
+  test('asks towards a place, and with the changes of a scenario where that moves it', async () => {
+    const { asked, posted } = serve({ origin: { lng: 9.75, lat: 50.95, facilityId: 'osm/node/1', name: 'Treff', accessMetres: 0 } }) // prettier-ignore
     const choice = withOrigin(null, placeOrigin('osm/node/1'))
     const { rerender } = await render(IsochroneBench, { region, choice })
     await expect.element(page.getByText('Treff', { exact: true })).toBeVisible()
     expect(Object.fromEntries(asked[0])).toMatchObject({ facility: 'osm/node/1', direction: 'to' })
     const moved = { name: 'Treff', lng: 9.76, lat: 50.96, isElsewhere: true, isClosed: false }
-    await rerender({ region, choice, findPlace: () => moved })
+    const move: Modification = { id: 'm', kind: 'move-facility', facilityId: 'osm/node/1', lng: 9.76, lat: 50.96 }
+    await rerender({ region, choice, findPlace: () => moved, listChanges: () => [move] })
     await expect.element(page.getByText(/Gerechnet für den Standort im Szenario/)).toBeVisible()
     await vi.waitFor(() =>
-      expect(Object.fromEntries(asked.at(-1)!)).toMatchObject({ lng: '9.760000', lat: '50.960000', direction: 'to' }),
+      expect(posted.at(-1)).toMatchObject({ facility: 'osm/node/1', direction: 'to', modifications: [move] }),
     )
     await rerender({ region, choice, findPlace: () => 'gone' })
     await expect.element(page.getByText(/Diesen Ort gibt es hier nicht oder nicht mehr/)).toBeVisible()
+  })
+
+  test('follows the streets that a scenario changes, and hands the area out as a file with them', async () => {
+    const { asked, posted } = serve({ scenario: { id: null, version: null, modificationCount: 1, problems: [] } })
+    const bridge: Modification = { id: 'b', kind: 'add-path', way: 'bridge', line: [[9.75, 50.95], [9.76, 50.96]] } // prettier-ignore
+    const saved: string[] = []
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      saved.push(this.download)
+    })
+    const { container, rerender } = await render(IsochroneBench, { region, choice: here, listChanges: () => [] })
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    await rerender({ region, choice: here, listChanges: () => [bridge] })
+    await expect.element(page.getByText('Das Gebiet gilt, wie das Szenario es plant', { exact: false })).toBeVisible()
+    await vi.waitFor(() => expect(posted.map((body) => body['shape'])).toEqual(['area', 'streets']))
+    expect(posted[0]).toMatchObject({ lng: 9.75, lat: 50.95, minutes: [5, 10, 15], modifications: [bridge] })
+    await inBothThemes(() => checkAccessibility(container))
+    await page.getByRole('button', { name: 'Tabelle (CSV)' }).click()
+    await expect.element(page.getByText('Gespeichert: plan.csv')).toBeVisible()
+    expect(posted.at(-1)).toMatchObject({ format: 'csv', variant: 'german', modifications: [bridge] })
+    await page.getByRole('button', { name: 'Straßen (GeoJSON)' }).click()
+    await vi.waitFor(() => expect(posted.at(-1)).toMatchObject({ shape: 'streets', download: true }))
+    await vi.waitFor(() => expect(saved).toEqual(['plan.csv', 'plan.csv']))
+    refuse({ code: 'took-too-long' })
+    await page.getByRole('button', { name: 'Gebiet (GeoJSON)' }).click()
+    await expect.element(page.getByText('Die Datei konnte nicht erstellt werden')).toBeVisible()
   })
 
   test('says where the data end and where the way to the street is too long', async () => {

@@ -1,5 +1,5 @@
 import { getIsochrone, type IsochroneQuery } from '../api/isochrones.ts'
-import type { Isochrone } from '../api/contract.ts'
+import type { Isochrone, Modification } from '../api/contract.ts'
 import { Resource } from '../state/resource.svelte.ts'
 
 /** The answer for one profile. */
@@ -18,6 +18,9 @@ export interface AskedIsochrone {
   readonly minutes: readonly number[]
   readonly profile: string
   readonly otherProfile: string | null
+  readonly modifications: readonly Modification[]
+  /** Where the scenario puts the place that is asked for; null: where it is. */
+  readonly planned: readonly [lng: number, lat: number] | null
 }
 
 /** A key that is held moves a place many times a second; the server takes 240 questions a minute. */
@@ -27,7 +30,7 @@ const PAUSE_MILLISECONDS = 200
 export class IsochroneData {
   readonly first = new Resource<Reach>()
   readonly other = new Resource<Reach>()
-  /** Of what is shown, without the times: only the same may stay on the map while another answer is on its way. */
+  /** Of what is shown, without times and streets: only the same may stay on the map while another answer is on its way. */
   #shown: string | null = null
 
   /** Call while a component is being set up. `ask`: null where nothing is to be drawn. */
@@ -52,7 +55,7 @@ export class IsochroneData {
   }
 
   #load(asked: AskedIsochrone | null): void {
-    const shown = asked && JSON.stringify([asked.regionKey, asked.version, asked.seed, asked.direction])
+    const shown = asked && JSON.stringify([asked.regionKey, asked.version, asked.seed, asked.direction, asked.planned])
     const isSame = shown === this.#shown
     this.#shown = shown
     for (const [resource, profile] of [
@@ -63,8 +66,8 @@ export class IsochroneData {
         resource.load(null, () => Promise.reject(new Error('isochrone: nothing asked')))
         continue
       }
-      const { regionKey, version, seed, direction, minutes } = asked
-      const query: IsochroneQuery = { seed, direction, minutes, profile }
+      const { regionKey, version, seed, direction, minutes, modifications } = asked
+      const query: IsochroneQuery = { seed, direction, minutes, profile, modifications }
       resource.load(
         JSON.stringify([regionKey, version, query]),
         async (signal) => {

@@ -68,7 +68,7 @@ describe('what lies on the map of a walking area', () => {
 
 describe('the map', () => {
   const reach = (lng: number) => ({
-    query: { seed: { kind: 'point', lng, lat: 5 }, profile: 'standard', minutes: [5, 15], direction: 'from' } as const,
+    query: { seed: { kind: 'point', lng, lat: 5 }, profile: 'standard', minutes: [5, 15], direction: 'from', modifications: [] } as const, // prettier-ignore
     area: isochrone,
     streets: isochrone,
   })

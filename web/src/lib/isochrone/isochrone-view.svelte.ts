@@ -1,6 +1,6 @@
 import type { FeatureCollection } from 'geojson'
 import { m } from '#messages'
-import type { Region } from '../api/contract.ts'
+import type { Modification, Region } from '../api/contract.ts'
 import type { IsochroneQuery } from '../api/isochrones.ts'
 import { localText } from '../state/locale.svelte.ts'
 import { formats } from '../text/current-formats.ts'
@@ -21,7 +21,7 @@ export interface IsochronePlace {
   readonly name: string | null
   readonly lng: number
   readonly lat: number
-  /** Where it stands is not in the data: the position is asked for instead of the place. */
+  /** Where it stands is not in the data: a scenario puts it there. */
   readonly isElsewhere: boolean
   readonly isClosed: boolean
 }
@@ -33,6 +33,8 @@ export interface IsochroneAsk {
   readonly profile: string
   /** `unknown`: the place is left to the server; `gone`: there is no such place here; `pending`: that is not known yet. */
   readonly findPlace: (facilityId: string) => IsochronePlace | 'unknown' | 'gone' | 'pending'
+  /** What a scenario changes that matters to the walking area of a place, or of a point; left out: today. */
+  readonly listChanges?: (facilityId: string | null) => readonly Modification[]
 }
 
 /** The walking area of a page: what is asked, what came of it, and what lies on the map. */
@@ -56,7 +58,9 @@ export class IsochroneView {
     const { key: regionKey, version } = this.#ask().region
     const direction = place !== null ? (choice.direction ?? 'to') : directionOf(choice)
     const { profile, otherProfile } = this
-    return JSON.stringify({ regionKey, version, seed, direction, minutes: choice.minutes, profile, otherProfile })
+    const modifications = this.#ask().listChanges?.(seed.kind === 'facility' ? seed.facilityId : null) ?? []
+    const planned = place !== null && typeof place === 'object' && place.isElsewhere ? [place.lng, place.lat] : null
+    return JSON.stringify({ regionKey, version, seed, direction, minutes: choice.minutes, profile, otherProfile, modifications, planned }) // prettier-ignore
   })
   readonly data: IsochroneData
   readonly first = $derived.by((): Reach | undefined => this.data.first.latest)
@@ -115,9 +119,7 @@ export class IsochroneView {
     const { choice, place } = this
     if (choice === null || choice.origin.kind === 'open' || place === 'gone' || place === 'pending') return null
     if (choice.origin.kind === 'point') return { kind: 'point', lng: choice.origin.lng, lat: choice.origin.lat }
-    return place !== null && typeof place === 'object' && place.isElsewhere
-      ? { kind: 'point', lng: place.lng, lat: place.lat }
-      : { kind: 'facility', facilityId: choice.origin.facilityId }
+    return { kind: 'facility', facilityId: choice.origin.facilityId }
   }
 
   #knownProfile(id: string | null): string | null {

@@ -6,6 +6,7 @@ import {
   changeFacility,
   closeFacility,
   findForFacility,
+  listReachChanges,
   moveFacility,
   removeModification,
   reorderModification,
@@ -61,4 +62,16 @@ test('entries change their order by one, and stay at the ends', () => {
   expect(order(reorderModification(list, 'a', 1))).toBe('bac')
   expect(reorderModification(list, 'a', -1)).toBe(list)
   expect(reorderModification(list, 'nobody', 1)).toBe(list)
+})
+
+test('a walking area follows streets, people, and the place that it is of', () => {
+  const move = moveFacility([], 'osm/node/1', 9.8, 51, 'm')[0]
+  const path: Modification = { id: 'p', kind: 'add-path', way: 'path', line: [[9.7, 50.9], [9.8, 51]] } // prettier-ignore
+  const houses: Modification = { id: 'h', kind: 'add-housing', name: '', area: [[9.7, 50.9], [9.8, 50.9], [9.8, 51]], people: { all: 3 } } // prettier-ignore
+  const list = [...closeFacility([site('a'), site('b'), move, path], 'osm/node/2', 'c'), houses]
+  const idsFor = (facilityId: string | null) => listReachChanges(list, facilityId).map(({ id }) => id)
+  expect(list.map(({ id }) => id)).toContain('c')
+  expect(idsFor(null)).toEqual(['p', 'h'])
+  expect(idsFor('osm/node/1')).toEqual(['m', 'p', 'h'])
+  expect(idsFor('scenario/b')).toEqual(['b', 'p', 'h'])
 })

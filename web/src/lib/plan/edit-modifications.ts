@@ -93,3 +93,15 @@ export function reorderModification(list: List, id: string, step: 1 | -1): List 
   ;[next[from], next[to]] = [next[to], next[from]]
   return next
 }
+
+/**
+ * What matters to the walking area of a place, or of a point (null): streets, people, and where that place stands. What happens to other places does not,
+ * nor that it is closed: the area shows who would reach it.
+ */
+export function listReachChanges(list: List, facilityId: string | null): List {
+  return list.filter((item) => {
+    if (isStreetChange(item) || item.kind === 'add-housing' || item.kind === 'change-population') return true
+    if (item.kind === 'add-facility') return addedFacilityId(item.id) === facilityId
+    return item.kind === 'move-facility' && item.facilityId === facilityId
+  })
+}

@@ -143,4 +143,30 @@ describe('the walking area in the planner', () => {
     plan.undo()
     expect(reach.isochrone.place).toBe('gone')
   })
+
+  test('is asked for with the streets of the draft, and again when they change', async () => {
+    const { plan } = await show({ isochrone: withOrigin(null, placeOrigin('m')) })
+    const bodies = () =>
+      vi.mocked(fetch).mock.calls.flatMap(([input, init]) =>
+        String(input).endsWith('/isochrone') ? [JSON.parse(String(init?.body)) as { modifications: { kind: string }[] }] : [],
+      ) // prettier-ignore
+    plan.edit((items) => [...items, { id: 'p', kind: 'add-path', way: 'bridge', line: [[9.75, 50.95], [9.76, 50.96]] }]) // prettier-ignore
+    await vi.waitFor(() =>
+      expect(
+        bodies()
+          .at(-1)
+          ?.modifications.map(({ kind }) => kind),
+      ).toEqual(['add-path']),
+    )
+    // Another place than the one asked for.
+    plan.dropAt('p', 9.76, 50.96)
+    plan.edit((items) => [...items, { id: 'c', kind: 'close-street', wayId: 1, lng: 9.75, lat: 50.95 }])
+    await vi.waitFor(() =>
+      expect(
+        bodies()
+          .at(-1)
+          ?.modifications.map(({ kind }) => kind),
+      ).toEqual(['add-path', 'close-street']),
+    )
+  })
 })

@@ -12,7 +12,7 @@ import type { Selection } from '../state/selection.ts'
 import type { PlanTrial, UrlState } from '../state/url-state.ts'
 import { createWhatIfQuestion, isSharedNeed } from '../state/what-if-data.svelte.ts'
 import { placeName } from './describe-modification.ts'
-import { addedBy, changeFacility, closeFacility } from './edit-modifications.ts'
+import { addedBy, changeFacility, closeFacility, listReachChanges } from './edit-modifications.ts'
 import { createPlanLayers } from './plan-layers.ts'
 import { createModificationId, type PlanContext } from './plan-state.svelte.ts'
 
@@ -42,7 +42,13 @@ export class PlanReach {
     this.#ask = ask
     this.isochrone = new IsochroneView(() => {
       const { region, selection, choice } = ask()
-      return { region, choice: choice.isochrone, profile: selection.profile, findPlace: (id) => this.#findPlace(id) }
+      return {
+        region,
+        choice: choice.isochrone,
+        profile: selection.profile,
+        findPlace: (id) => this.#findPlace(id),
+        listChanges: (id) => listReachChanges(plan.effective, id),
+      }
     })
     this.whatIf = new WhatIfView(() => {
       const { region, catalogue, selection, choice } = ask()
