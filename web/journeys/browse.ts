@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -56,6 +56,37 @@ export async function visit(browser: Browser, path: string, options: BrowserCont
 
 /** Waits until the map has drawn everything it has. */
 export const mapIsIdle = (page: Page) => page.waitForSelector('[data-idle]', { timeout: 60_000 })
+
+/**
+ * Moves the focus by Tab, or Shift and Tab for what stands before, until it is on `wanted`; throws where these keys do not lead there.
+ * Nothing is skipped, so a way that is too long or ends in a trap is a failure.
+ */
+export async function tabTo(page: Page, wanted: Locator, most = 120): Promise<void> {
+  await wanted.waitFor({ state: 'attached', timeout: 30_000 })
+  for (let step = 0; step <= most; step++) {
+    const way = await wanted.evaluate((element) => {
+      const focused = document.activeElement ?? document.body
+      if (element === focused) return 'there'
+      const isBehind = (element.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_PRECEDING) !== 0
+      return isBehind || focused === document.body ? 'on' : 'back'
+    })
+    if (way === 'there') return
+    await page.keyboard.press(way === 'on' ? 'Tab' : 'Shift+Tab')
+  }
+  throw new Error(`the Tab key does not lead to ${String(wanted)} within ${most} steps`)
+}
+
+/** Goes there by Tab and presses a key. */
+export async function pressByKeys(page: Page, wanted: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, wanted)
+  await page.keyboard.press(key)
+}
+
+/** From the top of a page with a map by its two links for that; the next Tab leads to the map. */
+export async function skipToMap(page: Page): Promise<void> {
+  for (const name of ['Zum Inhalt springen', 'Zur Karte springen'])
+    await pressByKeys(page, page.getByRole('link', { name }), 'Enter')
+}
 
 const EVERY_RULE = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } as const
 /** The only rule for which the theme matters. */

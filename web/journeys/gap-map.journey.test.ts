@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { DistrictResults, Region } from '../src/lib/api/contract.ts'
-import { expectAccessibleInEveryLook, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, launch, mapIsIdle, pressByKeys, skipToMap, tabTo, visit } from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -18,6 +18,7 @@ describe('a planner who opens the product', () => {
     const { page, complaints, foreignRequests } = await visit(browser, '/')
     await page.waitForURL('**/r/demo**')
     await mapIsIdle(page)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 'empty page below').toBe(0)
     const sentence = page.locator('.answer')
     expect(await sentence.innerText()).toMatch(
       /^In Auenstedt erreichen \d+\s% der Menschen ab 65 einen Seniorentreff zu Fuß in 10 Minuten; [\d.]+ nicht\./,
@@ -148,15 +149,15 @@ describe('someone without a mouse', () => {
   test('explains the cell in the middle of the map, reads why, and gets back', async () => {
     const { page, complaints } = await visit(browser, '/r/demo?at=11.2795,51.9,15')
     await mapIsIdle(page)
-    await page.getByRole('region', { name: 'Karte', exact: true }).focus()
-    await page.keyboard.press('Enter')
+    await skipToMap(page)
+    await pressByKeys(page, page.getByRole('region', { name: 'Karte', exact: true }))
     const panel = page.getByRole('region', { name: 'Warum dieser Wert?' })
     await panel.getByText('Die nächsten Einrichtungen').waitFor()
     expect(await panel.innerText()).toMatch(
       /\d+ Minuten bis zur nächsten Einrichtung: weiter als 10 Minuten, also eine Lücke\./,
     )
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('explain-title')
-    await page.getByRole('button', { name: 'Schließen' }).press('Enter')
+    await pressByKeys(page, page.getByRole('button', { name: 'Schließen' }))
     await panel.waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
     await page.context().close()
@@ -167,17 +168,18 @@ describe('someone without a mouse', () => {
     await mapIsIdle(page)
     const unserved = () => page.locator('.answer').innerText()
     const before = await unserved()
-    await page.getByRole('button', { name: '10 Minuten' }).press('Enter')
+    await pressByKeys(page, page.getByRole('button', { name: '10 Minuten' }))
     const slider = page.getByRole('slider', { name: 'Längste Gehzeit' })
+    await tabTo(page, slider)
     // As fast as keys repeat: no step is lost while the address follows.
-    for (let press = 0; press < 5; press++) await slider.press('ArrowRight')
+    for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowRight')
     await expect.poll(() => slider.getAttribute('aria-valuetext'), soon).toBe('15 Minuten')
-    await page.getByRole('button', { name: 'Fertig' }).press('Enter')
+    await pressByKeys(page, page.getByRole('button', { name: 'Fertig' }))
     await expect.poll(unserved, soon).toMatch(/in 15 Minuten/)
     expect(await unserved()).not.toBe(before)
     expect(new URL(page.url()).searchParams.get('minutes')).toBe('15')
 
-    await page.getByRole('radio', { name: 'Gehzeit', exact: true }).focus()
+    await tabTo(page, page.getByRole('radio', { name: 'Gehzeit', exact: true }))
     await page.keyboard.press('ArrowRight')
     await page.getByText('Nicht versorgte Menschen je Zelle').first().waitFor()
     expect(await page.getByRole('radio', { name: 'Ohne Angebot' }).isChecked()).toBe(true)
@@ -187,10 +189,12 @@ describe('someone without a mouse', () => {
   })
 
   test('finds every figure of the map in the table of cells', async () => {
-    const { page } = await visit(browser, '/r/demo?list=cells')
+    const { page } = await visit(browser, '/r/demo')
+    await tabTo(page, page.getByRole('tab', { name: 'Gebiete' }))
+    for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowRight')
     const table = page.getByRole('table', { name: /Bewohnte Zellen/ })
     await table.waitFor()
-    await table.getByRole('button').first().press('Enter')
+    await pressByKeys(page, table.getByRole('button').first())
     await page.getByRole('region', { name: 'Warum dieser Wert?' }).getByText('Menschen in dieser Zelle').waitFor()
     expect(new URL(page.url()).searchParams.get('cell')).toMatch(/^8a[0-9a-f]{13}$/)
     await page.context().close()
@@ -203,6 +207,10 @@ describe('every page', () => {
     ['a district', '/r/demo/district/stadtteil/08'],
     ['data', '/r/demo/data'],
     ['method', '/about'],
+    ['the link to a report that is not there', '/report/status'],
+    ['the print page of a scenario that is not there', '/r/demo/report?scenario=0000000000000000'],
+    ['a publication that is not there', '/r/demo/publish/0000000000000000'],
+    ['the places of a provider', '/provider'],
     ['a region that is not there', '/r/nowhere'],
     ['a page that is not there', '/no/such/page'],
   ] as const
@@ -212,6 +220,13 @@ describe('every page', () => {
     const check = (what: string) => expectAccessibleInEveryLook(page, what)
     await mapIsIdle(page)
     await check('the map')
+    await page.getByRole('combobox', { name: 'Adresse oder Ort suchen' }).fill('xqzzv')
+    await page
+      .getByText(/nichts gefunden/i)
+      .first()
+      .waitFor()
+    await check('a search without results')
+    await page.getByRole('combobox', { name: 'Adresse oder Ort suchen' }).press('Escape')
     await page.getByRole('button', { name: /Was soll erreicht werden/ }).click()
     await check('the choice of kinds')
     await page.getByRole('button', { name: 'Kartenmitte erklären' }).click()
@@ -223,6 +238,12 @@ describe('every page', () => {
       await page.waitForLoadState('networkidle')
       await check(what)
     }
+    const regions = await getJson<{ regions: object[] }>('/api/v1/regions')
+    const others = [...regions.regions, { ...regions.regions[0], key: 'other', analysed: false }]
+    await page.route('**/api/v1/regions', (route) => route.fulfill({ json: { ...regions, regions: others } }))
+    await page.goto(new URL('/', inject('address')).href)
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await check('the choice of a region')
     await page.context().close()
   }, 240_000)
 

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Publication } from '../src/lib/api/contract.ts'
-import { expectAccessibleInEveryLook, launch, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, launch, pressByKeys, tabTo, visit } from './browse.ts'
 import { servePage, type FileServer } from './file-server.ts'
 
 let browser: Browser
@@ -21,19 +21,10 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([browser.close(), town.close()]))
 
-/** Moves on by the Tab key until the focus is where it is wanted. */
-async function tabTo(page: Page, wanted: Locator, most = 60): Promise<void> {
-  for (let step = 0; step < most; step++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the Tab key does not lead to ${String(wanted)} within ${most} steps`)
-}
 /** Goes to a step of the editor by its link, as somebody would who does not want to pass all fields. */
 async function goToStep(page: Page, name: string): Promise<Locator> {
   const link = page.getByRole('navigation', { name: 'Schritte' }).getByRole('link', { name })
-  await link.focus()
-  await page.keyboard.press('Enter')
+  await pressByKeys(page, link)
   return page.getByRole('region', { name })
 }
 const read = async (id: string) =>

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Effect, Scenario } from '../src/lib/api/contract.ts'
-import { expectAccessibleInEveryLook, expectReflow, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, expectReflow, launch, mapIsIdle, pressByKeys, visit } from './browse.ts'
 
 let browser: Browser
 let scenario: Scenario
@@ -191,8 +191,7 @@ describe('a comparison on paper', () => {
 describe('what leaves the planner', () => {
   const outskirts = '/r/demo/plan?at=11.2795,51.9,14.5'
   async function openMenu(page: Page): Promise<void> {
-    await page.locator('summary', { hasText: 'Herunterladen' }).focus()
-    await page.keyboard.press('Enter')
+    await pressByKeys(page, page.locator('summary', { hasText: 'Herunterladen' }))
   }
 
   test('is printed before it is saved, and says so', async () => {
@@ -227,7 +226,7 @@ describe('what leaves the planner', () => {
         page.waitForEvent('download', soon),
         way === 'click'
           ? page.getByRole('button', { name: button, exact: true }).click()
-          : page.getByRole('button', { name: button, exact: true }).press('Enter'),
+          : pressByKeys(page, page.getByRole('button', { name: button, exact: true })),
       ])
       await page.getByText(`Gespeichert: ${file.suggestedFilename()}`).waitFor(soon)
       return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }

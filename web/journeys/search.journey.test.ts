@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { SearchAnswer } from '../src/lib/api/contract.ts'
-import { expectAccessible, expectReflow, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessible, expectReflow, launch, mapIsIdle, skipToMap, tabTo, visit } from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -28,7 +28,8 @@ test('an address is found by keys alone, and the cell there explained', async ()
   const { page, complaints } = await visit(browser, '/r/demo')
   await mapIsIdle(page)
   const field = page.getByRole('combobox', { name: 'Adresse oder Ort suchen' })
-  await field.focus()
+  await skipToMap(page)
+  await tabTo(page, field, 12)
   await page.keyboard.type(address.label)
   await page.getByRole('option', { name: address.label }).first().waitFor()
   await expectAccessible(page, 'map with results of the search')
