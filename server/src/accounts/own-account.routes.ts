@@ -17,6 +17,7 @@ import type { Services } from '../http/services.ts'
 import { beginSession, describeSession } from '../http/session-answers.service.ts'
 import { Problem, type ProblemCode } from '../problems/problems.ts'
 import { TextProblem } from '../problems/text-problem.ts'
+import { COMMAND_LINE_PERSON } from './account.ts'
 import { describeSessionEntry } from './describe-account.ts'
 import type { OpenSession } from './session.service.ts'
 
@@ -153,7 +154,8 @@ export const ownAccountRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       checkNotForeign(request)
       const account = await accounts.usePasswordLink(request.body.token, request.body.password)
       await sessions.closeAll(account.id)
-      await beginSession(services, request, reply, account, 'password')
+      // A password that a command sets for somebody is no sign-in of theirs.
+      if (request.person !== COMMAND_LINE_PERSON) await beginSession(services, request, reply, account, 'password')
       return describeSession(services, request)
     },
   )

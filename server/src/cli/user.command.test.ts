@@ -56,6 +56,7 @@ describe('nahraum user and nahraum audit', () => {
     test.database.lock?.announce(`${await app.listen({ host: '127.0.0.1', port: 0 })}/api/v1`)
     expect(await nahraum('user add Emil@Stadt.example --name Emil --role editor --regions aachen,demo --password-stdin', `${SECRET}\n`)).toMatchObject({ code: 0, stderr: '' }) // prettier-ignore
     expect(await services.accounts.findByPassword('emil@stadt.example', SECRET)).toMatchObject({ regionKeys: ['aachen', 'demo'] }) // prettier-ignore
+    expect((await services.accounts.findByLogin('emil@stadt.example'))?.lastLoginAt, 'nobody signed in').toBeNull()
     const added = await nahraum('user add traeger --role provider --organisation AWO')
     expect(added.stdout).toMatch(
       /Made the account "traeger" \(provider\)\.\nLink to set the password.*\nhttp.*#[\w-]{43}\n/,
