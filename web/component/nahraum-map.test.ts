@@ -58,8 +58,14 @@ describe('the element', () => {
       'no-referrer',
     ])
     expect(frame.getAttribute('sandbox')).toBe('allow-scripts')
+    expect(frame.allow).toBe('')
     expect(element.getBoundingClientRect().height).toBe(720)
     expect(isLinkShown(element)).toBe(false)
+  })
+
+  test('lets visitors share the position of their device only where the page says so', () => {
+    expect(frameOf(add('<nahraum-map publication="x" position="ask"></nahraum-map>'))!.allow).toBe('geolocation')
+    expect(frameOf(add('<nahraum-map publication="x" position="camera; microphone"></nahraum-map>'))!.allow).toBe('')
   })
 
   test('takes language from the page around, theme and kind from its attributes', () => {

@@ -26,7 +26,7 @@ const isLanguage = (value: string | undefined): value is Language => LANGUAGES.s
 /** The class of the element; `scriptAddress` is where it was loaded from, beside which the publications lie. */
 export function createElementClass(scriptAddress: string): CustomElementConstructor {
   return class NahraumMap extends HTMLElement {
-    static readonly observedAttributes = ['publication', 'src', 'lang', 'title', 'theme', 'kind', 'height']
+    static readonly observedAttributes = ['publication', 'src', 'lang', 'title', 'theme', 'kind', 'height', 'position']
     #frame: HTMLIFrameElement | null = null
     #box: HTMLElement
     #end: AbortController | null = null
@@ -104,6 +104,8 @@ export function createElementClass(scriptAddress: string): CustomElementConstruc
       if (address === null) return
       const frame = document.createElement('iframe')
       frame.setAttribute('sandbox', 'allow-scripts')
+      // The browser asks the visitor all the same.
+      if (this.getAttribute('position') === 'ask') frame.allow = 'geolocation'
       frame.referrerPolicy = 'no-referrer'
       frame.loading = 'lazy'
       frame.lang = this.#getLanguage()

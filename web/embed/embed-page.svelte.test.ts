@@ -2,6 +2,8 @@ import '../src/app.css'
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
+import type { Effect } from '../src/lib/api/contract.ts'
+import { createRow } from '../src/lib/testing/fixtures.ts'
 import { locale } from '../src/lib/state/locale.svelte.ts'
 import { checkAccessibility, inBothThemes } from '../src/lib/testing/check-accessibility.ts'
 import EmbedPage from './EmbedPage.svelte'
@@ -69,6 +71,38 @@ test('the table shows the published figures and sorts by each of them', async ()
   await page.getByRole('button', { name: 'Menschen, die höchstens so weit gehen', exact: true }).click()
   expect(names()).toEqual(['Aue', 'Berg', 'Leer', 'Gesamt'])
 })
+
+test('a new place changes figures, overview and legend as long as its answer is one to what is chosen; undone, everything is as published', async () => {
+  const { container, embed } = await show()
+  const published = container.querySelector('table')!.outerHTML
+  const row = (districtId: string | null, people: number, served: number, gained: number) => ({
+    districtId,
+    gained,
+    after: createRow('', people, served + gained, { districtId, meanMinutes: 7.5 }),
+  })
+  const effect = { rows: [row('aue', 200, 180, 0), row('berg', 100, 20, 60)], total: row(null, 300, 200, 60), problems: [] }
+  const question = { profile: '65plus', categoryIds: ['pharmacy'], mode: 'any', rank: 1, groupId: 'all', levelId: 'stadtteil', minutes: 10 } as const
+  const times = { cellIds: [], before: new Uint16Array(), after: new Uint16Array() }
+  embed.moveSite({ lng: 9.71, lat: 50.905 })
+  embed.moveSite({ lng: 9.712, lat: 50.905 }, 'drag 1')
+  embed.moveSite({ lng: 9.713, lat: 50.905 }, 'drag 1')
+  embed.answer = { ...times, question, effect: effect as unknown as Effect }
+  const figures = () => [...(rowOf(container, 'Berg')?.querySelectorAll('td') ?? [])].map((cell) => text(cell))
+  await expect.poll(figures).toEqual(['100', '20, dann→80', '80, dann→20', '20–25 %, dann→80 %', '7,5 min', '0'])
+  expect(text(rowOf(container, 'Aue'))).not.toContain('dann')
+  expect(text(container.querySelector('.legend'))).toContain('mit dem neuen Ort')
+  expect(container.querySelectorAll('path.changed')).toHaveLength(1)
+  await checkAccessibility(container)
+  embed.chooseMinutes(15)
+  await expect.poll(() => text(container)).not.toContain('dann→')
+  embed.chooseMinutes(10)
+  embed.undoSite()
+  expect(embed.site).toEqual({ lng: 9.71, lat: 50.905 })
+  embed.undoSite()
+  expect([embed.site, embed.canUndoSite]).toEqual([null, false])
+  await expect.poll(() => container.querySelector('table')!.outerHTML).toBe(published)
+  expect(text(container.querySelector('.legend'))).not.toContain('neuer Ort')
+}) // prettier-ignore
 
 test('texts of the publisher are text, whatever they look like', async () => {
   const hostile = '<img src=x onerror="document.title=\'broken\'"> {@html "x"}'

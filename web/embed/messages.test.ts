@@ -25,6 +25,8 @@ const hostile: readonly unknown[] = [
   { protocol, type: '__proto__' }, { protocol, type: 'constructor' }, { protocol, type: 'toString' },
   { protocol, type: 'ready', publication: 'a', version: 1 }, { protocol, type: 'resize', height: 100 },
   { ['__proto__']: { protocol, type: 'select', districtId: '7' } }, Object.create({ protocol, type: 'select', districtId: '7' }),
+  { protocol, type: 'select', districtId: 'x'.repeat(1_000_000) },
+  { protocol, type: 'select', districtId: '7', ...Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k${i}`, i])) },
   new Map([['protocol', protocol]]), new Date(0), /select/, new Uint8Array(8), new Error(protocol), Symbol('select'), () => protocol,
 ] // prettier-ignore
 

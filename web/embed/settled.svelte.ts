@@ -1,4 +1,7 @@
-/** A text that follows another one once that has not changed for a while: for what is read out, so that a movement is not read step by step. */
+/** How long what was read out stays; who reads line by line then does not meet it twice. */
+const STAY_MILLISECONDS = 5000
+
+/** A text that follows another one once that has not changed for a while, and then goes: for what is read out, so that a movement is not read step by step. */
 export class Settled {
   current = $state('')
 
@@ -7,8 +10,11 @@ export class Settled {
     $effect(() => {
       const next = read()
       if (next === null) return
-      const timer = setTimeout(() => (this.current = next), milliseconds)
-      return () => clearTimeout(timer)
+      const timers = [
+        setTimeout(() => (this.current = next), milliseconds),
+        setTimeout(() => (this.current = ''), milliseconds + STAY_MILLISECONDS),
+      ]
+      return () => timers.forEach(clearTimeout)
     })
   }
 }

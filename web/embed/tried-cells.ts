@@ -61,6 +61,11 @@ export class TriedCells {
     this.#drawn = drawn
   }
 
+  /** Does what takes longest once and for all; `outline` does it otherwise. */
+  prepare(): void {
+    this.#topology ??= buildCellTopology(this.#drawn)
+  }
+
   change(published: Uint16Array, times: TriedTimes, minutes: number): CellChange {
     if (this.#match?.cellIds !== times.cellIds)
       this.#match = { cellIds: times.cellIds, match: matchCells(this.#drawn, times.cellIds) }

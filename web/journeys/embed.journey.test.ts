@@ -232,6 +232,19 @@ test('the static package on plain web space does the same without the server, an
     await page.mouse.move(x + 60, y - 40, { steps: 4 })
     await page.mouse.up()
     await expect.poll(() => readGained(page).catch(() => -1), { timeout: 20_000 }).not.toBe(gained)
+    // Legend and figures show the place until it is taken back: the drag first, then the place itself.
+    const legend = page.locator('.legend')
+    expect(await legend.innerText()).toMatch(/mit dem neuen Ort[^]*neu versorgt: jetzt höchstens 10 Minuten/)
+    await page.getByRole('button', { name: 'Letzten Schritt zurücknehmen' }).click()
+    await expect.poll(() => readGained(page).catch(() => -1), { timeout: 20_000 }).toBe(gained)
+    await choose(page, 'Zahlen').click()
+    const total = page.locator('tr.total td').nth(1)
+    const [before, after] =
+      (await total.innerText()).match(/[\d.]+/g)?.map((text) => Number(text.replace('.', ''))) ?? []
+    expect(Math.abs(after - before - gained)).toBeLessThanOrEqual(1)
+    await mark.press('Delete')
+    await expect.poll(() => legend.innerText()).not.toContain('neuen Ort')
+    expect((await total.innerText()).match(/[\d.]+/g)).toHaveLength(1)
     expect([...origins]).toEqual([space.origin])
     expect(complaints).toEqual([])
     await page.context().close()

@@ -52,6 +52,17 @@ describe('the component', () => {
   })
 })
 
+describe("the device's position", () => {
+  it('stays with the frame unless whoever embeds it lets visitors share it', () => {
+    expect(buildIframeSnippet(choice)).not.toContain('geolocation')
+    expect(buildIframeSnippet({ ...choice, allowsPosition: true })).toContain(
+      'sandbox="allow-scripts" allow="geolocation"',
+    )
+    expect(buildComponentSnippet(choice, script)).not.toContain('position')
+    expect(buildComponentSnippet({ ...choice, allowsPosition: true }, script)).toContain(' position="ask" ')
+  })
+})
+
 describe('hostile texts', () => {
   it('stay text, whatever stands in the title', () => {
     const part = fc.constantFrom(

@@ -16,6 +16,8 @@ export interface EmbedChoice {
   /** Width in CSS pixels; null takes the whole width there is. */
   readonly widthPixels: number | null
   readonly heightPixels: number
+  /** Visitors may use their device's position; the browser asks them all the same. */
+  readonly allowsPosition?: boolean
 }
 
 /** Least and greatest size of a frame in CSS pixels: at 280 nothing overlaps yet. */
@@ -57,7 +59,7 @@ const formatAttributes = (attributes: readonly (readonly [string, string])[]): s
 
 /** An `iframe` of fixed height that works without any script of the page around it. */
 export function buildIframeSnippet(choice: EmbedChoice): string {
-  const { title, language, widthPixels, heightPixels } = choice
+  const { title, language, widthPixels, heightPixels, allowsPosition = false } = choice
   const attributes = formatAttributes([
     ['src', buildEmbedAddress(choice)],
     ['title', title],
@@ -66,6 +68,7 @@ export function buildIframeSnippet(choice: EmbedChoice): string {
     ['height', String(clampEmbedSize(heightPixels))],
     ['loading', 'lazy'],
     ['sandbox', EMBED_SANDBOX],
+    ...(allowsPosition ? [['allow', 'geolocation'] as const] : []),
     ['referrerpolicy', 'no-referrer'],
     ['style', 'border:0;max-width:100%'],
   ])
@@ -77,7 +80,7 @@ export function buildIframeSnippet(choice: EmbedChoice): string {
  * link for where scripts do not run. `scriptAddress` is that of `component.js`.
  */
 export function buildComponentSnippet(choice: EmbedChoice, scriptAddress: string): string {
-  const { title, language, theme, kindId, widthPixels, heightPixels } = choice
+  const { title, language, theme, kindId, widthPixels, heightPixels, allowsPosition = false } = choice
   const height = clampEmbedSize(heightPixels)
   const width = widthPixels === null ? '' : `;width:${clampEmbedSize(widthPixels)}px;max-width:100%`
   const link = buildEmbedAddress(choice)
@@ -88,6 +91,7 @@ export function buildComponentSnippet(choice: EmbedChoice, scriptAddress: string
     ...(theme === 'auto' ? [] : [['theme', theme] as const]),
     ...(kindId === null ? [] : [['kind', kindId] as const]),
     ['height', String(height)],
+    ...(allowsPosition ? [['position', 'ask'] as const] : []),
     ['style', `display:block;min-height:${height}px${width}`],
   ])
   return [

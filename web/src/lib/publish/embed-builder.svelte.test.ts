@@ -53,6 +53,8 @@ test('the builder gives the text for a frame, previews exactly that text, and sa
       .replaceAll('&gt;', '>')
   expect(bare(frame.outerHTML.replace(location.origin, 'https://karte.example'))).toBe(bare(html))
   expect(frame.style.borderTopWidth).toBe('0px')
+  await page.getByRole('checkbox', { name: /Standort/ }).click()
+  await expect.element(text).toHaveValue(html.replace(' referrerpolicy', ' allow="geolocation" referrerpolicy'))
   await expect.element(page.getByText(/Noch darf keine Website die Karte zeigen/)).toBeVisible()
   await inBothThemes(() => checkAccessibility(container))
 })
