@@ -194,6 +194,12 @@ describe('a planner changes what exists', () => {
       .waitFor()
     await page.getByRole('button', { name: 'Wieder öffnen' }).click()
     await expect.poll(() => sentence(page), soon).toMatch(/^Heute/)
+    // The card's own button is no second "close the place", and leads back to where it came from.
+    await page.getByRole('button', { name: 'Angaben schließen' }).press('Enter')
+    const first = page.locator('.places').getByRole('button').first()
+    await expect.poll(() => first.evaluate((node) => node === document.activeElement), soon).toBe(true)
+    // What scrolls is the panel; below the page there is nothing.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -267,7 +273,7 @@ describe('the planner’s page', () => {
     await page.getByRole('button', { name: 'Kartenmitte nehmen' }).click()
     await expect.poll(() => sentence(page), soon).toMatch(/^\+/)
     await check('a placed site with its card')
-    await page.getByRole('button', { name: 'Schließen', exact: true }).click()
+    await page.getByRole('button', { name: 'Angaben schließen' }).click()
     for (const tab of ['Gebiete', 'Gruppen', 'Zellen']) {
       await page.getByRole('tab', { name: tab }).click()
       await check(`the tab ${tab}`)
@@ -289,7 +295,7 @@ describe('the planner’s page', () => {
     await page.getByRole('button', { name: 'Standort setzen' }).tap()
     await page.touchscreen.tap(200, 300)
     await markers(page).waitFor()
-    await page.getByRole('button', { name: 'Schließen', exact: true }).tap()
+    await page.getByRole('button', { name: 'Angaben schließen' }).tap()
     const at = (await markers(page).boundingBox())!
     const client = await page.context().newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number) =>
