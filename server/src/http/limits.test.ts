@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listFiles, readText } from '../testing/source-files.service.ts'
@@ -93,6 +94,20 @@ describe('limits of requests', () => {
       })
     expect((await send(bytes)).statusCode).not.toBe(413)
     expect((await send(bytes + 1)).json()).toMatchObject({ status: 413, code: 'too-large' })
+  })
+
+  it('a packed body counts as it is unpacked, and packed twice is none', async () => {
+    const body = gzipSync(Buffer.alloc(20_000_000, ' '))
+    expect(body.length).toBeLessThan(BODY_LIMITS.usual)
+    const send = (payload: Buffer, coding: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/barriers',
+        payload,
+        headers: { 'content-type': 'application/json', 'content-encoding': coding },
+      })
+    expect((await send(body, 'gzip')).json()).toMatchObject({ status: 413, code: 'too-large' })
+    expect((await send(gzipSync(body), 'gzip, gzip')).json()).toMatchObject({ status: 415, code: 'unsupported-media' })
   })
 
   it('the description of the API says them for every route', async () => {
