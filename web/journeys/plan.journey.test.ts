@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { DistrictResults, Effect, Region, Scenario } from '../src/lib/api/contract.ts'
-import { expectAccessibleInEveryLook, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, launch, mapIsIdle, pressByKeys, skipToMap, tabTo, visit } from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -95,9 +95,9 @@ describe('a planner tests a site', () => {
     const { page, complaints } = await visit(browser, outskirts)
     await mapIsIdle(page)
     await expect.poll(() => sentence(page), soon).toMatch(/^Heute/)
-    await page.getByRole('button', { name: 'Standort setzen' }).press('Enter')
-    await page.getByRole('region', { name: 'Karte', exact: true }).focus()
-    await page.keyboard.press('Enter')
+    await skipToMap(page)
+    await pressByKeys(page, page.getByRole('button', { name: 'Standort setzen' }))
+    await pressByKeys(page, page.getByRole('region', { name: 'Karte', exact: true }))
     const marker = page.getByRole('button', { name: 'Neuer Standort Standort 1' })
     await marker.waitFor()
     await expect.poll(() => marker.evaluate((node) => node === document.activeElement), soon).toBe(true)
@@ -115,8 +115,10 @@ describe('a planner tests a site', () => {
     expect(metres(after.lng - before.lng) * Math.cos((before.lat * Math.PI) / 180)).toBeCloseTo(30, 0)
     expect(metres(after.lat - before.lat)).toBeCloseTo(50, 0)
 
-    await page.getByRole('textbox', { name: 'Name des Szenarios' }).fill('Treff am Rand')
-    await page.getByRole('button', { name: 'Speichern' }).press('Enter')
+    await tabTo(page, page.getByRole('textbox', { name: 'Name des Szenarios' }))
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.type('Treff am Rand')
+    await pressByKeys(page, page.getByRole('button', { name: 'Speichern' }))
     await page.getByText('Gespeichert, Version 1').waitFor()
     await page.waitForURL(/scenario=[0-9a-f]{16}/)
     const said = await sentence(page)
@@ -157,7 +159,7 @@ describe('a planner tests a site', () => {
     await first.page.getByText('Gespeichert, Version 1').waitFor()
     await first.page.waitForURL(/scenario=/)
     const { pathname, search } = new URL(first.page.url())
-    const second = await visit(browser, pathname + search)
+    const second = await visit(browser, pathname + search, { bypassCSP: true })
     // Both see the first version before either saves.
     await mapIsIdle(second.page)
     await second.page.getByText('Gespeichert, Version 1').waitFor()
@@ -168,6 +170,7 @@ describe('a planner tests a site', () => {
       await page.getByRole('button', { name: 'Speichern' }).click()
     }
     await second.page.getByRole('alertdialog', { name: /Jemand anderes/ }).waitFor()
+    await expectAccessibleInEveryLook(second.page, 'a conflict')
     await second.page.getByRole('button', { name: 'Zusammenführen und speichern (3)' }).click()
     await second.page.getByText('Gespeichert, Version 3').waitFor()
     expect(await markers(second.page).count()).toBe(3)
