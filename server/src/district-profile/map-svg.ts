@@ -54,7 +54,9 @@ const short = (value: number): number => Math.round(value * 100) / 100
 function writeScaleBar({ scaleBar, heightMillimetres, denominator }: ProfileMap, isFile: boolean): string {
   const { metres, millimetres } = scaleBar
   const length = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`
-  const text = `${length} (1 : ${denominator})`
+  // A number without a separator in either language: thousands are apart by a thin space.
+  const scale = String(denominator).replaceAll(/\B(?=(\d{3})+$)/g, '\u2009')
+  const text = `${length} (1 : ${scale})`
   const y = heightMillimetres - 3.5
   return (
     `<rect x="2" y="${short(y - 3)}" width="${short(millimetres + 26)}" height="5.5" fill="#ffffff" fill-opacity="0.85"/>` +

@@ -64,7 +64,7 @@ export function buildProfileSheets(
     { kind: 'heading', level: 2, text: t.kinds, keepMillimetres: TABLE_KEEPS },
     { kind: 'text', style: 'small', text: t.kindsNote },
     compareOnly(describeKinds(profile, w), w, { region: 6, similar: 7 }),
-    ...describeAbsent(frame, w),
+    ...describeAbsent(frame, context),
   ]
   // The gaps stand before or behind the long table, wherever that takes fewer sheets.
   const orders = [paginate([...first, ...gaps, ...kinds]), paginate([...first, ...kinds, ...gaps])]
@@ -145,7 +145,7 @@ function describeGroups({ groups }: DistrictProfile, w: Writer): Table {
         rows: groups.map((group) => ({
           isStrong: false,
           cells: [
-            labelOf(w.context.groups, group.groupId, w),
+            labelOf(w.context.groups, group.groupId, w.context.language),
             group.people === null ? writeShortReason(group.reason, w.context.language) : format.people(group.people),
             share(group.share),
             share(group.regionShare),
@@ -174,7 +174,7 @@ function describeFields({ fields }: DistrictProfile, w: Writer): Table {
         rows: fields.map((field) => ({
           isStrong: false,
           cells: [
-            labelOf(w.context.fields, field.fieldId, w),
+            labelOf(w.context.fields, field.fieldId, w.context.language),
             writeBand(field.share, field.shareUpper, w) ?? writeShortReason(field.reason, w.context.language),
             writeBand(field.regionShare, field.regionShareUpper, w) ?? t.none,
             writeBand(field.similarShare, field.similarShareUpper, w) ?? t.none,
@@ -221,17 +221,17 @@ function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
     kind: 'table',
     caption: t.kinds,
     columns: [
-      { head: t.kind, isNumber: false, width: 57 },
+      { head: t.kind, isNumber: false, width: 60 },
       { head: t.minutes, isNumber: true, width: 9 },
-      { head: t.forGroup, isNumber: false, width: 27 },
+      { head: t.forGroup, isNumber: false, width: 26 },
       { head: t.served, isNumber: true, width: 17 },
-      { head: t.unserved, isNumber: true, width: 16 },
-      { head: t.unsure, isNumber: true, width: 16 },
+      { head: t.unserved, isNumber: true, width: 17 },
+      { head: t.unsure, isNumber: true, width: 15 },
       { head: t.region, isNumber: true, width: 17 },
       { head: t.similar, isNumber: true, width: 17 },
-      { head: t.placesInside, isNumber: true, width: 14 },
-      { head: `${t.nearest} (${t.minutes})`, isNumber: true, width: 17 },
-      { head: `${t.nearestOutside} (${t.minutes})`, isNumber: true, width: 19 },
+      { head: t.placesInside, isNumber: true, width: 13 },
+      { head: `${t.nearest} (${t.minutes})`, isNumber: true, width: 16 },
+      { head: `${t.nearestOutside} (${t.minutes})`, isNumber: true, width: 18 },
     ],
     groups,
   }
@@ -249,9 +249,9 @@ function describeKind(kind: ProfileKind, w: Writer) {
   return {
     isStrong: kind.isCore,
     cells: [
-      labelOf(context.categories, kind.categoryId, w),
+      labelOf(context.categories, kind.categoryId, w.context.language),
       format.minutes(kind.minutes),
-      labelOf(context.groups, kind.groupId, w),
+      labelOf(context.groups, kind.groupId, w.context.language),
       writeBand(row.share, row.shareUpper, w) ?? writeShortReason(row.reason, context.language),
       row.unservedLower === null ? t.none : format.people(row.unservedLower),
       unsure === null ? t.none : format.people(unsure),
@@ -272,10 +272,14 @@ function writeBand(low: number | null, high: number | null, { t, format }: Write
   return `${roundPercent(low)}–${format.percent(high)}`
 }
 
-function describeAbsent({ absentCategoryIds }: Frame, w: Writer): Block[] {
+/** Kinds of which the data hold no place: a line, or nothing where they hold some of every kind. */
+export function describeAbsent(
+  { absentCategoryIds }: Pick<Frame, 'absentCategoryIds'>,
+  context: ProfileContext,
+): Block[] {
   if (absentCategoryIds.length === 0) return []
-  const labels = absentCategoryIds.map((id) => labelOf(w.context.categories, id, w))
-  return [{ kind: 'text', style: 'small', text: `${w.t.absent}: ${labels.join(', ')}.` }]
+  const labels = absentCategoryIds.map((id) => labelOf(context.categories, id, context.language))
+  return [{ kind: 'text', style: 'small', text: `${PROFILE_TEXTS[context.language].absent}: ${labels.join(', ')}.` }]
 }
 
 function describeGaps({ gaps, kinds }: DistrictProfile, w: Writer): Block[] {
@@ -306,8 +310,8 @@ function describeGaps({ gaps, kinds }: DistrictProfile, w: Writer): Block[] {
             isStrong: false,
             cells: [
               shortenText(gap.name[context.language], LABEL),
-              labelOf(context.categories, gap.categoryId, w),
-              labelOf(context.groups, gap.groupId, w),
+              labelOf(context.categories, gap.categoryId, w.context.language),
+              labelOf(context.groups, gap.groupId, w.context.language),
               gap.unservedLower === null ? t.none : format.people(gap.unservedLower),
               gap.uncertain === null ? t.none : format.people(gap.uncertain),
               gap.areaPeople === null ? t.none : format.people(gap.areaPeople),
@@ -322,7 +326,7 @@ function describeGaps({ gaps, kinds }: DistrictProfile, w: Writer): Block[] {
 function labelOf(
   list: readonly { readonly id: string; readonly label: { readonly de: string; readonly en: string } }[],
   id: string,
-  { context }: Writer,
+  language: Language,
 ): string {
-  return shortenText(list.find((item) => item.id === id)?.label[context.language] ?? id, LABEL)
+  return shortenText(list.find((item) => item.id === id)?.label[language] ?? id, LABEL)
 }

@@ -2,7 +2,7 @@
 import type { DistrictProfiles } from '../contract/district-profile.ts'
 import { createFigureFormat } from './figure-format.ts'
 import { paginate } from './paginate.ts'
-import { buildProfileSheets, describeMap } from './profile-blocks.ts'
+import { buildProfileSheets, describeAbsent, describeMap } from './profile-blocks.ts'
 import type { ProfileContext } from './profile-context.ts'
 import type { ProfileMap } from './profile-map.ts'
 import { PROFILE_TEXTS } from './profile-texts.ts'
@@ -44,7 +44,8 @@ export function buildProfileBook(answer: DistrictProfiles, context: ProfileConte
   const profiles = answer.districts.map((profile, d) => ({
     id: `district-${d + 1}`,
     title: shortenText(profile.name, 80),
-    sheets: buildProfileSheets(profile, answer, context, options.maps[d] ?? null),
+    // What no district has is said once, with the sources.
+    sheets: buildProfileSheets(profile, { ...answer, absentCategoryIds: [] }, context, options.maps[d] ?? null),
     isTitle: false,
   }))
   if (options.title !== null) {
@@ -175,6 +176,7 @@ function sourceBlocks(answer: DistrictProfiles, context: ProfileContext, { isTag
     { kind: 'points', items: answer.notes.map((note) => ({ mark: '', text: shortenText(note[language], 600) })) },
     { kind: 'heading', level: 2, text: `${t.thresholds} (${t.minutes})` },
     { kind: 'text', style: 'small', text: `${thresholds.join(', ')}.` },
+    ...describeAbsent(answer, context),
     { kind: 'heading', level: 2, text: t.source },
     {
       kind: 'table',

@@ -45,7 +45,7 @@ describe('profiles of districts over the API', () => {
     const [run] = await services.results.listPublished(await services.regions.get('tiny'))
     runPath = `/api/v1/regions/tiny/runs/${run.id}`
     profiles = await get<DistrictProfiles>(`${runPath}/profiles?level=stadtteil`)
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     if (chromium === undefined) delete process.env.CHROMIUM_PATH
     else process.env.CHROMIUM_PATH = chromium

@@ -64,7 +64,7 @@ export function listExpectedLines(profile: DistrictProfile, labels: FigureLabels
         range(f.similarShare, f.similarShareUpper),
       ),
     ),
-    line('Art', 'Min.', 'für', 'versorgt', 'sicher nicht versorgt', 'unsicher', 'gesamt', 'ähnliche', 'Orte hier'),
+    line('Art', 'Min.', 'für', 'versorgt', 'sicher nicht', 'unsicher', 'gesamt', 'ähnliche', 'Orte hier'),
     ...kinds.map(({ row, region, ...kind }) => {
       const isUnclear = row.people! > 0 && row.unknown! >= row.people! / 2 && row.facilityCount === 0
       return line(
