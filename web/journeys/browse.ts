@@ -151,3 +151,11 @@ export async function expectReflow(page: Page, what: string): Promise<void> {
   ])
   expect(content, `${what} is wider than the window`).toBeLessThanOrEqual(view)
 }
+
+/** Expects that text of twice the size needs no scrolling sideways on a desk. */
+export async function expectLargeTextFits(page: Page, what: string): Promise<void> {
+  const size = (value: string) => page.evaluate((fontSize) => void (document.documentElement.style.fontSize = fontSize), value) // prettier-ignore
+  await size('200%')
+  await expectReflow(page, `${what} with text of twice the size`)
+  await size('')
+}

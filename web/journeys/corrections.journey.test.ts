@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { DistrictResults, Region } from '../src/lib/api/contract.ts'
-import { expectAccessibleInEveryLook, launch, mapIsIdle, visit } from './browse.ts'
+import { expectAccessibleInEveryLook, launch, mapIsIdle, pressByKeys, tabTo, visit } from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -20,20 +20,6 @@ async function served(): Promise<number> {
   )
   return results.total.served
 }
-/** Goes on with Tab until something of this name has the focus. */
-async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
-  for (let i = 0; i < most; i++) {
-    await page.keyboard.press('Tab')
-    const text = await page.evaluate(() => {
-      const node = document.activeElement as HTMLInputElement | null
-      const label = node?.labels?.[0]?.innerText ?? ''
-      return `${node?.getAttribute('aria-label') ?? ''} ${label} ${node?.innerText ?? ''}`
-    })
-    if (name.test(text)) return
-  }
-  throw new Error(`Tab never came to ${name}`)
-}
-
 test('a citizen reports a missing place by keys on a phone, an editor accepts it, and it counts in the next run', async () => {
   const phone = { viewport: { width: 390, height: 844 } }
   const { page, complaints, foreignRequests } = await visit(browser, '/report/demo?lng=11.2795&lat=51.9', phone)
@@ -41,7 +27,7 @@ test('a citizen reports a missing place by keys on a phone, an editor accepts it
   await page.getByText('Gewählte Stelle').waitFor()
 
   // What is missing is told at the field, and the first one gets the focus.
-  await tabTo(page, /Meldung absenden/)
+  await tabTo(page, page.getByRole('button', { name: 'Meldung absenden' }))
   await page.keyboard.press('Enter')
   await page.getByText('Bitte auswählen, was Sie melden möchten.').waitFor()
   await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type), soon).toBe('radio')
@@ -50,16 +36,15 @@ test('a citizen reports a missing place by keys on a phone, an editor accepts it
   await page.setViewportSize(phone.viewport)
 
   // The middle of the map by keys, a name and a kind.
-  await page.getByRole('region', { name: 'Karte zum Auswählen der Stelle' }).focus()
-  await page.keyboard.press('Enter')
-  await tabTo(page, /^\s*Name/)
+  await pressByKeys(page, page.getByRole('region', { name: 'Karte zum Auswählen der Stelle' }))
+  await tabTo(page, page.getByRole('textbox', { name: /^Name/ }).first())
   await page.keyboard.type('Treff <b>am Rand</b>')
-  await tabTo(page, /Art des Ortes/)
-  const kind = page.getByLabel('Art des Ortes')
-  await kind.selectOption('senior_meeting_place')
-  await tabTo(page, /Ihre E-Mail-Adresse/)
+  await tabTo(page, page.getByLabel('Art des Ortes'))
+  const kind = () => page.getByLabel('Art des Ortes').inputValue()
+  for (let i = 0; i < 60 && (await kind()) !== 'senior_meeting_place'; i++) await page.keyboard.press('ArrowDown')
+  await tabTo(page, page.getByLabel('Ihre E-Mail-Adresse'))
   await page.keyboard.type('erika@example.org')
-  await tabTo(page, /Meldung absenden/)
+  await tabTo(page, page.getByRole('button', { name: 'Meldung absenden' }))
   await page.keyboard.press('Enter')
   await page.getByText(/Danke\. Ihre Meldung hat die Nummer \d+/).waitFor(soon)
   const link = await page.getByLabel('Link zu Ihrer Meldung').inputValue()
@@ -73,14 +58,17 @@ test('a citizen reports a missing place by keys on a phone, an editor accepts it
   // An editor: the local demo needs no sign-in.
   const before = await served()
   const editor = await visit(browser, '/r/demo/corrections')
-  await editor.page.getByRole('button', { name: 'Treff <b>am Rand</b>' }).press('Enter')
+  await pressByKeys(editor.page, editor.page.getByRole('button', { name: 'Treff <b>am Rand</b>' }))
   const answer = editor.page.getByText(/\d+ Menschen neu versorgt, 0 nicht mehr versorgt/)
   await answer.waitFor({ timeout: 30_000 })
   await expectAccessibleInEveryLook(editor.page, 'a report with its effect')
-  await editor.page.getByRole('button', { name: 'Annehmen', exact: true }).press('Enter')
-  await editor.page.getByText('1 Entscheidung zählt ab dem nächsten Lauf.').waitFor(soon)
+  await pressByKeys(editor.page, editor.page.getByRole('button', { name: 'Ablehnen', exact: true }))
+  await expectAccessibleInEveryLook(editor.page, 'the reason for rejecting')
+  await pressByKeys(editor.page, editor.page.getByRole('button', { name: 'Abbrechen', exact: true }))
+  await pressByKeys(editor.page, editor.page.getByRole('button', { name: 'Annehmen', exact: true }))
+  await editor.page.getByText('1 Entscheidung zählt ab der nächsten Berechnung.').waitFor(soon)
   expect(await served()).toBe(before)
-  await editor.page.getByRole('button', { name: 'Jetzt rechnen' }).press('Enter')
+  await pressByKeys(editor.page, editor.page.getByRole('button', { name: 'Jetzt rechnen' }))
   await editor.page.getByText('Fertig. Die Karte zeigt die neuen Ergebnisse.').waitFor({ timeout: 120_000 })
   expect(await served()).toBeGreaterThan(before)
   const difference = editor.page.getByRole('link', { name: 'Unterschied ansehen' })

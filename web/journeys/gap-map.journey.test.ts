@@ -1,7 +1,16 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { DistrictResults, Region } from '../src/lib/api/contract.ts'
-import { expectAccessibleInEveryLook, launch, mapIsIdle, pressByKeys, skipToMap, tabTo, visit } from './browse.ts'
+import {
+  expectAccessibleInEveryLook,
+  expectLargeTextFits,
+  launch,
+  mapIsIdle,
+  pressByKeys,
+  skipToMap,
+  tabTo,
+  visit,
+} from './browse.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -237,6 +246,7 @@ describe('every page', () => {
       await page.locator('h1, [role=alert]').first().waitFor()
       await page.waitForLoadState('networkidle')
       await check(what)
+      if (['a district', 'data', 'method'].includes(what)) await expectLargeTextFits(page, what)
     }
     const regions = await getJson<{ regions: object[] }>('/api/v1/regions')
     const others = [...regions.regions, { ...regions.regions[0], key: 'other', analysed: false }]
