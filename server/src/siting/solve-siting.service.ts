@@ -34,6 +34,8 @@ export interface SitingOptions {
 /** HiGHS looks at the clock between steps; a process that is still busy so long after its time is ended. */
 const GRACE_SECONDS = 5
 const GRACE_SHARE = 0.1
+/** On a busy machine a process starts slowly; that takes nothing from the time to search, but has an end as well. */
+const START_SECONDS = 60
 
 /**
  * @throws RangeError where the problem contradicts itself; the signal's reason after cancelling. A process that runs out of
@@ -129,9 +131,15 @@ function runProcess<Result>(
     }
     const giveBest = (): void => settle(() => resolve(handlers.giveBest()))
     const onAbort = (): void => settle(() => reject(signal?.reason as Error))
-    const overtime = setTimeout(giveBest, (timeLimitSeconds * (1 + GRACE_SHARE) + GRACE_SECONDS) * 1000)
+    const overSeconds = timeLimitSeconds * (1 + GRACE_SHARE) + GRACE_SECONDS
+    let overtime = setTimeout(giveBest, (START_SECONDS + overSeconds) * 1000)
     signal?.addEventListener('abort', onAbort, { once: true })
     child.on('message', (message: SitingMessage) => {
+      if (message.kind === 'ready') {
+        clearTimeout(overtime)
+        overtime = setTimeout(giveBest, overSeconds * 1000)
+        return
+      }
       if (message.kind === 'progress') return handlers.onProgress(message.progress)
       if (message.kind === 'point') return handlers.onPoint(message.point)
       if (message.kind === 'failed') {

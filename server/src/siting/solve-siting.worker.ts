@@ -19,6 +19,8 @@ export interface SitingOrder {
 }
 
 export type SitingMessage =
+  /** The process has started and its time runs. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly progress: SitingProgress }
   | { readonly kind: 'point'; readonly point: CurvePoint }
   | { readonly kind: 'answer'; readonly answer: SitingAnswer }
@@ -29,6 +31,7 @@ const post = (message: SitingMessage): void => void process.send?.(message)
 
 try {
   const [order] = (await once(process, 'message')) as [SitingOrder]
+  post({ kind: 'ready' })
   const end = performance.now() + order.timeLimitSeconds * 1000
   const tools: SitingTools = {
     solveMip: await createHighsSolver(),
