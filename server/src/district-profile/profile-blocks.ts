@@ -223,7 +223,7 @@ function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
     columns: [
       { head: t.kind, isNumber: false, width: 60 },
       { head: t.minutes, isNumber: true, width: 9 },
-      { head: t.forGroup, isNumber: false, width: 26 },
+      { head: t.forGroup, isNumber: false, width: 28 },
       { head: t.served, isNumber: true, width: 17 },
       { head: t.unserved, isNumber: true, width: 17 },
       { head: t.unsure, isNumber: true, width: 15 },
@@ -231,7 +231,7 @@ function describeKinds({ kinds }: DistrictProfile, w: Writer): Table {
       { head: t.similar, isNumber: true, width: 17 },
       { head: t.placesInside, isNumber: true, width: 13 },
       { head: `${t.nearest} (${t.minutes})`, isNumber: true, width: 16 },
-      { head: `${t.nearestOutside} (${t.minutes})`, isNumber: true, width: 18 },
+      { head: `${t.nearestOutside} (${t.minutes})`, isNumber: true, width: 17 },
     ],
     groups,
   }
