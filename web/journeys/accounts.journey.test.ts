@@ -11,6 +11,7 @@ import { buildApp } from '../../server/src/http/app.ts'
 import { readConfig } from '../../server/src/http/config.service.ts'
 import { createServices } from '../../server/src/http/create-services.service.ts'
 import type { Services } from '../../server/src/http/services.ts'
+import { DEFINITION } from '../../server/src/publications/testing/definition.builder.ts'
 import { writeTinyRegion } from '../../server/src/testing/tiny-region.builder.ts'
 import { expectAccessibleInEveryLook, launch, visit } from './browse.ts'
 
@@ -51,6 +52,7 @@ describe('accounts', () => {
   afterAll(async () => {
     await browser?.close()
     await app?.close()
+    await services?.jobs.close()
     await services?.packs.close()
     await services?.whatIf.close()
     await test?.close()
@@ -75,6 +77,7 @@ describe('accounts', () => {
     await page.keyboard.type('falsches Kennwort')
     await page.keyboard.press('Enter')
     await page.getByRole('alert').getByText('Anmeldename oder Kennwort stimmt nicht').waitFor()
+    await expectAccessibleInEveryLook(page, 'a sign-in that was refused')
     await page.getByLabel('Kennwort', { exact: true }).focus()
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press('Enter')
@@ -163,6 +166,24 @@ describe('accounts', () => {
     await page.context().close()
   })
 
+  it('the map of a draft is seen by its link without an account, until the link is taken back', async () => {
+    const categories = [{ id: 'pharmacy', minutes: [10] }]
+    const { id } = await services.publications.create(COMMAND_LINE_PERSON, 'tiny', { ...DEFINITION, categories })
+    const wanted = { regionKey: 'tiny', kind: 'publication', subjectId: id, label: '', days: 1 } as const
+    const { token, link } = await services.shareLinks.create(COMMAND_LINE_PERSON, wanted)
+    const { page } = await open(`/shared#${token}`)
+    const map = page.frameLocator('iframe').getByRole('heading', { level: 1, name: DEFINITION.title.de })
+    await map.waitFor({ timeout: 30_000 })
+    await page.getByText('So soll die Karte aussehen').waitFor()
+    await page.getByRole('heading', { name: 'Texte und Angaben des Entwurfs' }).waitFor()
+    await expectAccessibleInEveryLook(page, 'the map of a shared draft')
+    await services.shareLinks.revoke(COMMAND_LINE_PERSON, 'tiny', link.id)
+    await page.evaluate(() => globalThis.dispatchEvent(new Event('focus'))) // as when the window is looked at again
+    await page.getByText('Der Link öffnet nichts').waitFor()
+    expect(await page.locator('iframe').count()).toBe(0)
+    await page.context().close()
+  })
+
   it('anybody reads the statement on accessibility, reports a barrier, and reads what is stored', async () => {
     const { page, complaints } = await open('/accessibility?from=%2Fr%2Ftiny')
     await page.getByText('noch keinen Kontakt eingetragen').waitFor()
@@ -178,6 +199,21 @@ describe('accounts', () => {
     await page.getByText('keine Cookies').waitFor()
     await expectAccessibleInEveryLook(page, 'the page on privacy')
     expect(await page.context().cookies()).toEqual([])
+
+    // What came of it, for an admin, beside the links to drafts.
+    await page.goto(`${address}/login?back=%2Fadmin%2Fbarriers`)
+    await page.getByLabel('Anmeldename').fill('ada')
+    await page.getByLabel('Kennwort', { exact: true }).fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByText('Die Legende wird nicht vorgelesen.').waitFor()
+    await press(page, 'Löschen')
+    expect(await page.locator(':focus').innerText()).toBe('Abbrechen')
+    await expectAccessibleInEveryLook(page, 'the reported barriers')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator(':focus').innerText()).toBe('Löschen')
+    await page.goto(`${address}/admin/links`)
+    await page.getByText('Sozialausschuss').waitFor()
+    await expectAccessibleInEveryLook(page, 'the links to drafts')
     expect(complaints).toEqual([])
     await page.context().close()
   })
