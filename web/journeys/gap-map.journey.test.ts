@@ -255,7 +255,7 @@ describe('every page', () => {
     await page.getByRole('heading', { level: 2 }).first().waitFor()
     await check('the choice of a region')
     await page.context().close()
-  }, 240_000)
+  }, 300_000)
 
   test('changes its language without a reload and remembers it', async () => {
     const { page } = await visit(browser, '/r/demo')
