@@ -45,7 +45,7 @@ export function listOsmSuggestions(
     const base = { number, lng: position.lng, lat: position.lat, osmId, kind: change.kind, tagsBefore: {} }
     switch (change.kind) {
       case 'missing':
-        return [{ ...base, text: `Hier fehlt: ${change.name ?? kindLabels(change.categoryIds, catalogue)}.`, tagsAfter: toTags(change, catalogue) }] // prettier-ignore
+        return [{ ...base, text: `Hier fehlt: ${change.name ?? kindLabels(change.categoryIds, catalogue)}.`.replace(/\.\.$/, '.'), tagsAfter: toTags(change, catalogue) }] // prettier-ignore
       case 'moved':
         return [{ ...base, text: `${named}liegt hier und nicht dort, wo es eingetragen ist.`, tagsAfter: {} }]
       case 'closed':
