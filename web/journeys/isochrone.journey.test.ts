@@ -157,6 +157,29 @@ describe('a planner asks who reaches a site', () => {
     expect(await everybody(page)).toEqual(
       features.toReversed().map(({ properties }) => Math.round(properties.people.all)),
     )
+
+    // A new way through the quarter: the area counts it, as the server does for the same draft.
+    await page.getByRole('button', { name: 'Mehr', exact: true }).click()
+    await page.getByRole('button', { name: /^Neuen Weg zeichnen/ }).click()
+    for (const [x, y] of [[620, 300], [900, 460], [1180, 700]] as const) await page.mouse.click(x, y) // prettier-ignore
+    await page.getByRole('button', { name: 'Weg fertig' }).click()
+    const selected = page.locator('section[aria-labelledby="selection-title"]')
+    await selected.getByText('Neuer Weg', { exact: true }).first().waitFor()
+    await selected.getByRole('button', { name: 'Schließen' }).click()
+    const draft = JSON.parse((await page.evaluate(() => localStorage.getItem('nahraum.draft.demo.new')))!).document as { modifications: { id: string; kind: string }[] } // prettier-ignore
+    expect(draft.modifications.map(({ kind }) => kind)).toEqual(['add-facility', 'add-path'])
+    const planned = await fetch(new URL('/api/v1/regions/demo/isochrone', inject('address')), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ facility: `scenario/${draft.modifications[0].id}`, profile: '65plus', modifications: draft.modifications }), // prettier-ignore
+    })
+    const reached = (await planned.json()) as Isochrone
+    expect(reached.features[0].properties.streetKilometres).toBeGreaterThan(features[0].properties.streetKilometres)
+    await card(page).getByText('Das Gebiet gilt, wie das Szenario es plant', { exact: false }).waitFor()
+    await expect.poll(() => everybody(page), soon).toEqual(reached.features.toReversed().map(({ properties }) => Math.round(properties.people.all))) // prettier-ignore
+    const download = page.waitForEvent('download')
+    await card(page).getByRole('button', { name: 'Tabelle (CSV)' }).click()
+    expect((await download).suggestedFilename()).toBe('demo-isochrone-scenario-65plus-to-5-10-15min.csv')
     expect(complaints).toEqual([])
     await page.context().close()
   })
