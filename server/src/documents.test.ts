@@ -431,7 +431,11 @@ describe('the API', () => {
   let app: FastifyInstance
   beforeAll(async () => {
     // Routes are only registered, not called: what they work with is not needed.
-    app = await buildApp({ config: readConfig({}, {}), version: readVersion() } as unknown as Services)
+    app = await buildApp({
+      config: readConfig({}, {}),
+      version: readVersion(),
+      publishedFiles: { settle: () => Promise.resolve() },
+    } as unknown as Services)
     await app.ready()
   })
   afterAll(() => app.close())
