@@ -2,7 +2,7 @@ import '../src/app.css'
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
-import type { Effect } from '../src/lib/api/contract.ts'
+import type { Effect, WhatIfQuestion } from '../src/lib/api/contract.ts'
 import { createRow } from '../src/lib/testing/fixtures.ts'
 import { locale } from '../src/lib/state/locale.svelte.ts'
 import { checkAccessibility, inBothThemes } from '../src/lib/testing/check-accessibility.ts'
@@ -81,7 +81,7 @@ test('a new place changes figures, overview and legend as long as its answer is 
     after: createRow('', people, served + gained, { districtId, meanMinutes: 7.5 }),
   })
   const effect = { rows: [row('aue', 200, 180, 0), row('berg', 100, 20, 60)], total: row(null, 300, 200, 60), problems: [] }
-  const question = { profile: '65plus', categoryIds: ['pharmacy'], mode: 'any', rank: 1, groupId: 'all', levelId: 'stadtteil', minutes: 10 } as const
+  const question: WhatIfQuestion = { profile: '65plus', categoryIds: ['pharmacy'], mode: 'any', rank: 1, groupId: 'all', levelId: 'stadtteil', minutes: 10 } // prettier-ignore
   const times = { cellIds: [], before: new Uint16Array(), after: new Uint16Array() }
   embed.moveSite({ lng: 9.71, lat: 50.905 })
   embed.moveSite({ lng: 9.712, lat: 50.905 }, 'drag 1')

@@ -27,6 +27,9 @@ const FacilityId = Type.String({ minLength: 1, maxLength: 200 })
 const OpeningHours = Type.Union([Type.String({ maxLength: 500 }), Type.Null()])
 const Capacity = Type.Union([Type.Number({ minimum: 0, maximum: 1e6 }), Type.Null()])
 const People = Type.Number({ minimum: 0, maximum: 1e6 })
+/** A day of the calendar, such as 2027-03-01. */
+const Day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
+
 /** What every modification has. */
 const shared = { id: ModificationId, note: Note }
 
@@ -39,7 +42,7 @@ export const AddFacility = Type.Object({
   capacity: Type.Optional(Capacity),
   openingHours: Type.Optional(OpeningHours),
   /** Day from which it counts; a scenario looked at for an earlier day leaves it out. */
-  plannedFrom: Type.Optional(Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()])),
+  plannedFrom: Type.Optional(Type.Union([Day, Type.Null()])),
 })
 /** A facility is named by its id, or by the id of the `add-facility` before it as `scenario/<modification id>`. */
 export const MoveFacility = Type.Object({
@@ -199,7 +202,7 @@ export const WhatIfQuestion = Type.Object({
   levelId: LevelId,
   minutes: Type.Number({ minimum: 0.5, maximum: 60 }),
   /** Day that `plannedFrom` is compared with; without it everything planned counts. */
-  day: Type.Optional(Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()])),
+  day: Type.Optional(Type.Union([Day, Type.Null()])),
 })
 export type WhatIfQuestion = Static<typeof WhatIfQuestion>
 

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProblemBody } from '../contract/common.ts'
 import { Problem, PROBLEMS, type ProblemCode } from '../problems/problems.ts'
 import { TextProblem } from '../problems/text-problem.ts'
+import { describeFaults } from './describe-faults.ts'
 
 /** Codes of PostgreSQL and of the network that mean "try again later", not "something is wrong with the request". */
 const DATABASE_AWAY = /^(08\w{3}|57P0[1-3]|53\d{3}|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/
@@ -11,11 +12,11 @@ const NOT_STORABLE = /^(22021|22P05)$/
 
 function toProblem(error: FastifyError | Problem | Error): Problem {
   if (error instanceof Problem) return error
-  const { statusCode, validation, code } = error as FastifyError
+  const { statusCode, validation, validationContext, code } = error as FastifyError
   const { detail } = error as { readonly detail?: string }
   if (code && (NOT_STORABLE.test(code) || (code === '22P02' && /surrogate/.test(detail ?? ''))))
     return new Problem('invalid-request', 'A text holds a character that is none (U+0000 or half of a pair).')
-  if (validation) return new Problem('invalid-request', error.message)
+  if (validation) return new Problem('invalid-request', describeFaults(validationContext ?? 'request', validation))
   if (code && DATABASE_AWAY.test(code)) return new Problem('database-away', 'The database could not be reached.', 5)
   if (/Connection terminated|timeout exceeded when trying to connect/i.test(error.message)) {
     return new Problem('database-away', 'The database could not be reached.', 5)
