@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { DistrictResults, Effect, Region, Scenario } from '../src/lib/api/contract.ts'
 import { expectAccessibleInEveryLook, launch, mapIsIdle, pressByKeys, skipToMap, tabTo, visit } from './browse.ts'
@@ -184,8 +184,16 @@ describe('a planner changes what exists', () => {
     const { page, complaints } = await visit(browser, '/r/demo/plan')
     await mapIsIdle(page)
     await page.getByText('Bestehende Orte als Liste').click()
-    await page.locator('.places').getByRole('button').first().click()
-    await page.getByRole('button', { name: 'Ort schließen' }).click()
+    const first = page.locator('.places').getByRole('button').first()
+    const hasFocus = (wanted: Locator) => wanted.evaluate((node) => node === document.activeElement)
+    await first.press('Enter')
+    // The card's own button is no second "close the place", and leads back to where it came from.
+    await page.getByRole('button', { name: 'Angaben schließen' }).press('Enter')
+    await expect.poll(() => hasFocus(first), soon).toBe(true)
+    await first.press('Enter')
+    await page.getByRole('button', { name: 'Ort schließen' }).press('Enter')
+    // The button is gone, the focus is not.
+    await expect.poll(() => hasFocus(page.locator('#selection-title')), soon).toBe(true)
     await expect
       .poll(() => sentence(page), soon)
       .toMatch(/^−[\d.]+ Menschen ab 65 in 10 Minuten versorgt; größter Verlust: \S/)
@@ -197,10 +205,6 @@ describe('a planner changes what exists', () => {
       .waitFor()
     await page.getByRole('button', { name: 'Wieder öffnen' }).click()
     await expect.poll(() => sentence(page), soon).toMatch(/^Heute/)
-    // The card's own button is no second "close the place", and leads back to where it came from.
-    await page.getByRole('button', { name: 'Angaben schließen' }).press('Enter')
-    const first = page.locator('.places').getByRole('button').first()
-    await expect.poll(() => first.evaluate((node) => node === document.activeElement), soon).toBe(true)
     // What scrolls is the panel; below the page there is nothing.
     expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0)
     expect(complaints).toEqual([])
