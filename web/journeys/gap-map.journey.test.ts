@@ -24,7 +24,7 @@ const toNumber = (text: string) => Number(text.replaceAll('.', '').replace(',', 
 
 describe('a planner who opens the product', () => {
   test('lands on the map of the only region and reads the result in one sentence', async () => {
-    const { page, complaints, foreignRequests } = await visit(browser, '/')
+    const { page, complaints, foreignRequests } = await visit(browser, '/', { hasBasemap: true })
     await page.waitForURL('**/r/demo**')
     await mapIsIdle(page)
     expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 'empty page below').toBe(0)

@@ -11,7 +11,7 @@ import { writeTinyRegion } from '../testing/tiny-region.builder.ts'
 
 const CLI = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 /** Moments after the start of the command, in milliseconds: while opening, reading, computing, storing, and after it. */
-const MOMENTS = [300, 900, 1500, 2200, 3000, 4000]
+const MOMENTS = [300, 1200, 2200, 3500]
 
 describe.each(TEST_DATABASES)('kill -9 during an import into the $kind database', ({ missing, open }) => {
   if (missing) {
