@@ -2,7 +2,7 @@ import { sharedDraft } from '../account/share-token.svelte.ts'
 import type { Publication } from '../api/contract.ts'
 import { toProblem, type ApiProblem } from '../api/problem.ts'
 import { getPublication, makePreview } from '../api/publications.ts'
-import { FollowedJob } from './followed-job.svelte.ts'
+import { FollowedJob } from '../state/followed-job.svelte.ts'
 
 /** How often it is asked whether the link still counts and the draft is still the one that is shown. */
 const WATCH_MILLISECONDS = 20_000
